@@ -1,0 +1,1 @@
+"""Training of the embedded encoder: vocabulary, silver labels, multi-task objective."""

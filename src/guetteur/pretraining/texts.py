@@ -1,0 +1,67 @@
+"""Reading raw text for pretraining from `.jsonl`, `.txt` (each also `.xz`) or a `datasets` name."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+MAX_CHARS = 20_000
+"""Longest text handed on in one piece; the silver parser's memory grows with the length."""
+
+
+def read_texts(sources: Iterable[str]) -> Iterator[str]:
+    """Yield the texts of all sources, in order.
+
+    A `.jsonl` line is an object with `text` and optionally `title`; a `.txt` file is cut at blank lines into
+    pieces of up to `MAX_CHARS` characters; any other name is loaded with `datasets.load_dataset` (split `train`).
+
+    Raises:
+        ValueError: a `.jsonl` line is not an object with a `text` string; the message names file and line.
+    """
+    for source in sources:
+        name = source.removesuffix(".xz")
+        if name.endswith(".jsonl"):
+            yield from _read_jsonl(Path(source))
+        elif name.endswith(".txt"):
+            yield from _read_plain(Path(source))
+        else:
+            yield from _read_dataset(source)
+
+
+def _open(path: Path) -> Iterator[str]:
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        yield from lines
+
+
+def _read_jsonl(path: Path) -> Iterator[str]:
+    for number, line in enumerate(_open(path), start=1):
+        try:
+            record = json.loads(line)
+            text = record["text"]
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise ValueError(f"{path}, line {number}: expected a JSON object with a 'text' string ({error})") from None
+        title = record.get("title")
+        yield (f"{title}\n{text}" if title else text)[:MAX_CHARS]
+
+
+def _read_plain(path: Path) -> Iterator[str]:
+    piece: list[str] = []
+    size = 0
+    for line in _open(path):
+        if piece and size + len(line) > MAX_CHARS // 4:
+            yield "".join(piece).strip()
+            piece, size = [], 0
+        piece.append(line)
+        size += len(line)
+    if piece:
+        yield "".join(piece).strip()
+
+
+def _read_dataset(name: str) -> Iterator[str]:
+    from datasets import load_dataset
+
+    for record in load_dataset(name, split="train", streaming=True):
+        yield record["text"][:MAX_CHARS]
