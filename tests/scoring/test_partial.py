@@ -56,6 +56,12 @@ def test_the_greater_overlap_is_the_partner() -> None:
     assert pairs == [(at("A", 3, 10), at("A", 2, 10))]
 
 
+@pytest.mark.parametrize("label", ["A", "B", "C", "D", "E"])
+def test_of_two_equal_partners_the_first_in_the_text_is_taken(label: str) -> None:
+    pairs, _ = align([at(label, 2, 6)], [at(label, 4, 8), at(label, 0, 4)])
+    assert pairs == [(at(label, 2, 6), at(label, 0, 4))]
+
+
 def outcome(gold: Labelled, predicted: Labelled | None) -> str:
     if predicted is None:
         return "missing"

@@ -128,6 +128,15 @@ def test_records_are_paired_for_what_they_say_before_what_they_leave_out() -> No
     assert result.fields["type"].correct == 1
 
 
+@pytest.mark.parametrize(("here", "there"), [("Gao", "Kidal"), ("Kidal", "Gao")])
+@pytest.mark.parametrize(("one", "other"), [("Bombing", "Abduction"), ("Abduction", "Bombing")])
+def test_a_whole_record_is_kept_where_two_halves_agree_as_much(here: str, there: str, one: str, other: str) -> None:
+    whole = mention(one, "raid", Place=here)
+    gold = GOLD.with_events((whole, mention(other, "frappé", Place=here)))
+    predicted = GOLD.with_events((whole, mention(one, "FRAPPE", Place=there)))
+    assert score_records([gold], [predicted]).records.correct == 1
+
+
 def test_a_normaliser_replaces_the_plain_text_of_its_field_only() -> None:
     numbers = {"douze": "12"}
     (strike, _) = build_records(GOLD, {"killed": lambda text, _: numbers[text]})

@@ -88,6 +88,19 @@ class ComposedEmbedding(nn.Module):
         return summed
 
     @torch.no_grad()
+    def leave_out(self, first: int) -> None:
+        """Start with zeros in the dimensions from `first` on."""
+        self.project.weight[first:] = 0
+        for part in self.parts.values():
+            part.weight[:, first:] = 0
+
+    @torch.no_grad()
+    def deviation(self) -> float:
+        """Standard deviation of the table where it is not zero."""
+        table = self.fold()
+        return float(table[table != 0].std())
+
+    @torch.no_grad()
     def fold(self) -> Tensor:
         """The plain table (V, H)."""
         return self(torch.arange(len(self.vectors), device=self.vectors.device))

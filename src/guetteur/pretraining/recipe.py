@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from tqdm import tqdm
 from transformers import CamembertConfig, CamembertModel, PreTrainedTokenizerFast
 
+from guetteur.pretraining.attention_init import start_with_neighbours
 from guetteur.pretraining.data import Blocks, encode_shards
 from guetteur.pretraining.embeddings import ComposedEmbedding
 from guetteur.pretraining.loop import LoopConfig, run_loop
@@ -93,6 +94,7 @@ def pretrain(config: PretrainingConfig) -> Path:
         _camembert_config(config.body, len(pieces)), embedding, tags.sizes(), config.objective,
         first_word=pieces.index(WORD_START + "0"), mask_id=SPECIALS.index("<mask>"),
     )  # fmt: skip
+    start_with_neighbours(model.encoder, model.embedding)
     logger.info("%d blocks of %d tokens, %d parameters", len(data), config.block, sum(map(torch.numel, model.parameters())))
     run_loop(model, data, config.out, config.loop)
     return export(model.export(), tokenizer, config.out / "encoder", config)

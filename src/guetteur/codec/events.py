@@ -1,0 +1,181 @@
+"""Events to labels and back: the two halves of the event model's codec, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from guetteur.codec.pieces import PieceText, PieceTokenizer
+from guetteur.codec.tags import TaggedSpan, TagSet
+from guetteur.document import Argument, Document, Event
+from guetteur.ontology import EventType, Factuality, Role
+
+TYPES = tuple(str(label) for label in EventType)
+FACTUALITIES = tuple(str(label) for label in Factuality)
+TRIGGER_TAGS = TagSet(TYPES)
+ROLE_TAGS = TagSet(Role)
+IGNORED = -100
+CONTEXT_LIMIT = 256
+"""Longest argument context in pieces: only a text without full stops ever reaches it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What the argument head is asked: one trigger in its context, both as ranges of pieces.
+
+    `roles` (context length,) are the tag ids and `factuality` the class, where the answer is known.
+    """
+
+    trigger: tuple[int, int]
+    context: tuple[int, int]
+    type: int
+    roles: np.ndarray | None = None
+    factuality: int = IGNORED
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedDocument:
+    """Pieces of a document with the tag of each, and one query for each event mention."""
+
+    pieces: PieceText
+    tags: np.ndarray
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFeatures:
+    """A training example: `ids` (T,), `tags` (T,), queries in positions of the window."""
+
+    ids: np.ndarray
+    tags: np.ndarray
+    queries: tuple[Query, ...]
+
+
+def context_of(pieces: PieceText, trigger: tuple[int, int]) -> tuple[int, int]:
+    """The pieces of a trigger's sentence, at most `CONTEXT_LIMIT` of them around the trigger."""
+    start, end = pieces.sentence_at(trigger[0])
+    half = CONTEXT_LIMIT // 2
+    if end - start > CONTEXT_LIMIT:
+        start = max(start, min(trigger[0] - half, end - CONTEXT_LIMIT))
+        end = min(end, start + CONTEXT_LIMIT)
+    return start, max(end, min(trigger[1], start + CONTEXT_LIMIT))
+
+
+def encode_document(document: Document, tokenizer: PieceTokenizer) -> EncodedDocument:
+    """Labels of a document over its pieces."""
+    pieces = tokenizer.encode([document.text])[0]
+    spans = []
+    queries = []
+    for event in document.events:
+        start, end = pieces.pieces_of(event.trigger)
+        if start == end:
+            continue
+        spans.append(TaggedSpan(start, end, event.type))
+        queries.append(_query(event, pieces, (start, end)))
+    return EncodedDocument(pieces, TRIGGER_TAGS.encode(spans, len(pieces)), tuple(queries))
+
+
+def _query(event: Event, pieces: PieceText, trigger: tuple[int, int]) -> Query:
+    left, right = context_of(pieces, trigger)
+    arguments = []
+    for argument in event.arguments:
+        start, end = pieces.pieces_of(argument.span)
+        start, end = max(start, left), min(end, right)
+        if start < end:
+            arguments.append(TaggedSpan(start - left, end - left, argument.role))
+    roles = ROLE_TAGS.encode(arguments, right - left)
+    return Query(trigger, (left, right), TYPES.index(event.type), roles, FACTUALITIES.index(event.factuality))
+
+
+def window_features(encoded: EncodedDocument) -> list[WindowFeatures]:
+    """Training examples: each piece and each query is learnt in the window that owns it."""
+    features = []
+    for window in encoded.pieces.windows:
+        to_position = window.shift - window.base
+        tags = np.full(len(window.ids), IGNORED, dtype=np.int64)
+        own = slice(window.own_start + to_position, window.own_end + to_position)
+        tags[own] = encoded.tags[window.own_start : window.own_end]
+        queries = []
+        for query in encoded.queries:
+            if window.own_start <= query.trigger[0] < window.own_end:
+                left = max(query.context[0], window.base)
+                right = min(query.context[1], window.base + window.count)
+                assert query.roles is not None
+                queries.append(
+                    Query(
+                        (query.trigger[0] + to_position, min(query.trigger[1], right) + to_position),
+                        (left + to_position, right + to_position),
+                        query.type,
+                        query.roles[left - query.context[0] : right - query.context[0]],
+                        query.factuality,
+                    )
+                )
+        features.append(WindowFeatures(window.ids, tags, tuple(queries)))
+    return features
+
+
+def decode_triggers(pieces: PieceText, logits: np.ndarray) -> list[TaggedSpan]:
+    """Triggers from the tag scores (n, trigger tags) of a whole document."""
+    return TRIGGER_TAGS.decode(logits, pieces.sentences)
+
+
+def trigger_queries(pieces: PieceText, triggers: Sequence[TaggedSpan]) -> list[Query]:
+    """What to ask the argument head about predicted triggers."""
+    return [
+        Query((t.start, t.end), context_of(pieces, (t.start, t.end)), TYPES.index(t.label)) for t in triggers
+    ]
+
+
+def decode_event(
+    pieces: PieceText, trigger: TaggedSpan, query: Query, roles: np.ndarray, factuality: np.ndarray
+) -> Event | None:
+    """An event from the answers of the argument head.
+
+    Args:
+        pieces: the document.
+        trigger: the decoded trigger.
+        query: the question that was asked about it.
+        roles: (context length, role tags) scores.
+        factuality: (factualities,) scores.
+    """
+    span = pieces.span_of(trigger.start, trigger.end)
+    if span is None:
+        return None
+    left, right = query.context
+    arguments = []
+    for found in ROLE_TAGS.decode(roles[: right - left], [(0, right - left)]):
+        argument = pieces.span_of(found.start + left, found.end + left)
+        if argument is not None and not argument.overlaps(span):
+            arguments.append(Argument(found.label, argument, found.score))
+    return Event(
+        type=trigger.label,
+        trigger=span,
+        arguments=tuple(arguments),
+        factuality=FACTUALITIES[int(np.argmax(factuality))],
+        score=trigger.score,
+    )
+
+
+def oracle(document: Document, tokenizer: PieceTokenizer) -> Document:
+    """Gold labels through encode and decode: the ceiling of the representation."""
+    encoded = encode_document(document, tokenizer)
+    triggers = decode_triggers(encoded.pieces, _one_hot(encoded.tags, len(TRIGGER_TAGS)))
+    known = {query.trigger[0]: query for query in encoded.queries}
+    events: list[Event] = []
+    for trigger in triggers:
+        query = known[trigger.start]
+        assert query.roles is not None
+        realis = _one_hot(np.array([query.factuality]), len(FACTUALITIES))[0]
+        event = decode_event(encoded.pieces, trigger, query, _one_hot(query.roles, len(ROLE_TAGS)), realis)
+        if event is not None:
+            events.append(event)
+    return document.with_events(tuple(events))
+
+
+def _one_hot(ids: np.ndarray, size: int) -> np.ndarray:
+    result: np.ndarray = 20.0 * np.eye(size)[ids]
+    return result
+
+

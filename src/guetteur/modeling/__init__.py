@@ -1,0 +1,1 @@
+"""Encoder and heads (torch), loading and saving."""

@@ -1,0 +1,80 @@
+"""Collation: windows and their queries to padded tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from guetteur.codec.events import IGNORED, Query, WindowFeatures
+
+
+def pad_windows(ids: Sequence[np.ndarray], pad_id: int) -> dict[str, Tensor]:
+    """`input_ids` and `attention_mask` (W, T) of windows of unequal length."""
+    width = max(len(row) for row in ids)
+    input_ids = torch.full((len(ids), width), pad_id)
+    mask = torch.zeros((len(ids), width), dtype=torch.long)
+    for i, row in enumerate(ids):
+        input_ids[i, : len(row)] = torch.from_numpy(row)
+        mask[i, : len(row)] = 1
+    return {"input_ids": input_ids, "attention_mask": mask}
+
+
+def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Tensor]:
+    """Tensors of the argument head for Q queries over a flat (N, H) matrix of piece states.
+
+    Args:
+        queries: ranges of pieces, each relative to its own base.
+        bases: row of the flat matrix at which the pieces of each query's window or document begin.
+
+    Returns:
+        `context` (Q, S) rows of the flat matrix, 0 where padded; `context_mask` (Q, S); `distance` (Q, S) signed pieces
+        from the trigger, 0 on it; `event_type` (Q,); where known, `role_labels` (Q, S) and `factuality_labels` (Q,).
+    """
+    width = max(query.context[1] - query.context[0] for query in queries)
+    size = (len(queries), width)
+    context = torch.zeros(size, dtype=torch.long)
+    mask = torch.zeros(size, dtype=torch.bool)
+    distance = torch.zeros(size, dtype=torch.long)
+    roles = torch.full(size, IGNORED)
+    for i, (query, base) in enumerate(zip(queries, bases, strict=True)):
+        left, right = query.context
+        start, end = query.trigger
+        positions = torch.arange(left, right)
+        length = right - left
+        context[i, :length] = positions + base
+        mask[i, :length] = True
+        distance[i, :length] = (positions - start).clamp(max=0) + (positions - end + 1).clamp(min=0)
+        if query.roles is not None:
+            roles[i, :length] = torch.from_numpy(query.roles)
+    return {
+        "context": context,
+        "context_mask": mask,
+        "distance": distance,
+        "event_type": torch.tensor([query.type for query in queries]),
+        "role_labels": roles,
+        "factuality_labels": torch.tensor([query.factuality for query in queries]),
+    }
+
+
+class WindowCollator:
+    """Joins training examples into one batch for `EventModel.forward`."""
+
+    def __init__(self, pad_id: int) -> None:
+        self.pad_id = pad_id
+
+    def __call__(self, features: Sequence[WindowFeatures]) -> dict[str, Tensor]:
+        """Pad windows, tags and queries; batches without any query carry no query tensors."""
+        batch = pad_windows([feature.ids for feature in features], self.pad_id)
+        width = batch["input_ids"].shape[1]
+        tags = torch.full((len(features), width), IGNORED)
+        for i, feature in enumerate(features):
+            tags[i, : len(feature.tags)] = torch.from_numpy(feature.tags)
+        batch["trigger_labels"] = tags
+        queries = [query for feature in features for query in feature.queries]
+        if queries:
+            bases = [i * width for i, feature in enumerate(features) for _ in feature.queries]
+            batch |= pad_queries(queries, bases)
+        return batch

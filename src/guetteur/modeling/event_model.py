@@ -1,0 +1,122 @@
+"""The event model: one encoder pass, three heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from transformers import AutoModel, PreTrainedModel
+from transformers.utils import ModelOutput
+
+from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, TRIGGER_TAGS, TYPES
+from guetteur.modeling.configuration import EventConfig
+from guetteur.modeling.heads import ArgumentHead, Reader
+
+
+@dataclass
+class EventOutput(ModelOutput):  # type: ignore[misc]
+    """Loss (a scalar, where labels were given), trigger scores (W, T, tags), role scores (Q, S, tags), factuality."""
+
+    loss: Tensor | None = None
+    trigger_logits: Tensor | None = None
+    role_logits: Tensor | None = None
+    factuality_logits: Tensor | None = None
+
+
+class EventModel(PreTrainedModel):  # type: ignore[misc]
+    """Encoder with trigger, argument and factuality heads.
+
+    `read` is the one encoder pass; `arguments` answers queries over its flat states, so that training (gold triggers,
+    window positions) and inference (predicted triggers, document positions) share every line.
+    """
+
+    config_class = EventConfig
+    base_model_prefix = "encoder"
+
+    def __init__(self, config: EventConfig) -> None:
+        super().__init__(config)
+        encoder = config.encoder
+        self.encoder = AutoModel.from_config(encoder, **_encoder_options(encoder))
+        width = encoder.hidden_size
+        self.reader = None
+        if config.head_size:
+            embedding = self.encoder.get_input_embeddings().embedding_dim
+            self.reader = Reader(width, embedding, config.head_size, config.head_dropout)
+            width = 2 * config.head_size
+        self.dropout = nn.Dropout(config.head_dropout)
+        self.triggers = nn.Linear(width, len(TRIGGER_TAGS))
+        self.argument_head = ArgumentHead(
+            width, config.argument_layers, len(TYPES), len(ROLE_TAGS), len(FACTUALITIES), config.distance_buckets,
+            config.head_dropout,
+        )  # fmt: skip
+        self.loss_weights: dict[str, Tensor] = {}
+        self.post_init()
+
+    @classmethod
+    def from_encoder(cls, source: str, config: EventConfig, **kwargs: Any) -> EventModel:
+        """A new event model on a pretrained encoder (a local directory or hub id); the heads are untrained."""
+        pretrained = AutoModel.from_pretrained(source, dtype=torch.float32, **kwargs, **_encoder_options(config.encoder))
+        config.encoder = pretrained.config
+        model = cls(config)
+        model.encoder = pretrained
+        return model
+
+    def read(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Piece states (W, T, H) of a batch of windows."""
+        hidden: Tensor = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        if self.reader is None:
+            return hidden
+        embedded = self.encoder.get_input_embeddings()(input_ids)
+        read: Tensor = self.reader(hidden, embedded, attention_mask)
+        return read
+
+    def arguments(
+        self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor, event_type: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Role and factuality scores of queries over flat states (N, H); see `ArgumentHead.forward`."""
+        scores: tuple[Tensor, Tensor] = self.argument_head(states, context, context_mask, distance, event_type)
+        return scores
+
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, trigger_labels: Tensor | None = None,
+        context: Tensor | None = None, context_mask: Tensor | None = None, distance: Tensor | None = None,
+        event_type: Tensor | None = None, role_labels: Tensor | None = None, factuality_labels: Tensor | None = None,
+    ) -> EventOutput:  # fmt: skip
+        """All scores of a batch made by `WindowCollator`, and the summed loss where it carries labels."""
+        states = self.read(input_ids, attention_mask)
+        trigger_logits = self.triggers(self.dropout(states))
+        output = EventOutput(trigger_logits=trigger_logits)
+        losses = []
+        if trigger_labels is not None:
+            losses.append(self._loss("triggers", trigger_logits, trigger_labels))
+        if context is not None:
+            assert context_mask is not None and distance is not None and event_type is not None
+            flat = states.flatten(0, 1)
+            output.role_logits, output.factuality_logits = self.arguments(
+                flat, context, context_mask, distance, event_type
+            )
+            if role_labels is not None and factuality_labels is not None:
+                losses.append(self._loss("roles", output.role_logits, role_labels))
+                losses.append(self._loss("factuality", output.factuality_logits, factuality_labels))
+        if losses:
+            output.loss = torch.stack(losses).sum()
+        return output
+
+    def _loss(self, task: str, logits: Tensor, labels: Tensor) -> Tensor:
+        weight = self.loss_weights.get(task)
+        if weight is not None:
+            weight = weight.to(logits.device, torch.float32)
+        return F.cross_entropy(
+            logits.flatten(0, -2).float(), labels.flatten(), weight=weight, ignore_index=IGNORED
+        )
+
+
+def _encoder_options(config: Any) -> dict[str, Any]:
+    # The pooler of BERT-like models is never used; leaving it out saves weights and a warning about missing ones.
+    return {"add_pooling_layer": False} if config.model_type in _WITH_POOLER else {}
+
+
+_WITH_POOLER = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
