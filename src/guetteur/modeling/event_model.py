@@ -53,6 +53,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
             config.head_dropout,
         )  # fmt: skip
         self.loss_weights: dict[str, Tensor] = {}
+        self.label_smoothing = 0.0
         self.post_init()
 
     @classmethod
@@ -110,8 +111,9 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         if weight is not None:
             weight = weight.to(logits.device, torch.float32)
         return F.cross_entropy(
-            logits.flatten(0, -2).float(), labels.flatten(), weight=weight, ignore_index=IGNORED
-        )
+            logits.flatten(0, -2).float(), labels.flatten(), weight=weight, ignore_index=IGNORED,
+            label_smoothing=self.label_smoothing if self.training else 0.0,
+        )  # fmt: skip
 
 
 def _encoder_options(config: Any) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def load_tokenizer(source: str) -> Tokenizer:
     Raises:
         ModelError: it is missing, not a fast tokenizer, or does not cut text as it should.
     """
-    fast = _from_source(AutoTokenizer.from_pretrained, source, "tokenizer")
+    fast = from_source(AutoTokenizer.from_pretrained, source, "tokenizer")
     backend = getattr(fast, "backend_tokenizer", None)
     if backend is None:
         raise ModelError(f"{source}: the tokenizer has no fast (Rust) version, which exact offsets need; choose another")
@@ -99,13 +99,14 @@ def load_model(source: str, dtype: torch.dtype = torch.float32) -> PreTrainedMod
     Raises:
         ModelError: nothing usable is there.
     """
-    config = _from_source(AutoConfig.from_pretrained, source, "model")
+    config = from_source(AutoConfig.from_pretrained, source, "model")
     kind: Any = EventModel if isinstance(config, EventConfig) else AutoModelForTokenClassification
-    model: PreTrainedModel = _from_source(kind.from_pretrained, source, "model", dtype=dtype)
+    model: PreTrainedModel = from_source(kind.from_pretrained, source, "model", dtype=dtype)
     return model.eval()
 
 
-def _from_source(load: Any, source: str, what: str, **kwargs: Any) -> Any:
+def from_source(load: Any, source: str, what: str, **kwargs: Any) -> Any:
+    """Call a `from_pretrained`; a missing or unusable source is one plain sentence, not a stack of network errors."""
     try:
         return load(source, **kwargs)
     except (OSError, ValueError) as error:

@@ -1,0 +1,1 @@
+"""From mentions to events: which mentions of a document speak of the same attack."""

@@ -1,0 +1,1 @@
+"""Fine-tuning of event and flat models on annotated documents."""

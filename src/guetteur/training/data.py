@@ -1,0 +1,72 @@
+"""Annotated documents as a training set."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+from torch.utils.data import Dataset
+
+from guetteur.codec.events import (
+    FACTUALITIES,
+    ROLE_TAGS,
+    TRIGGER_TAGS,
+    WindowFeatures,
+    encode_document,
+    window_features,
+)
+from guetteur.codec.flat import flat_features
+from guetteur.codec.pieces import PieceTokenizer
+from guetteur.document import Document
+from guetteur.training.augment import vary
+
+
+class TrainingSet(Dataset[list[WindowFeatures]]):
+    """One item a document: its windows. With `augment`, every epoch sees another spelling.
+
+    The spelling depends on seed, epoch and document alone, so that a resumed run sees what it would have seen.
+    """
+
+    def __init__(
+        self, documents: Sequence[Document], tokenizer: PieceTokenizer, kind: str, augment: bool, seed: int
+    ) -> None:
+        self.documents = list(documents)
+        self.tokenizer, self.kind, self.augment, self.seed = tokenizer, kind, augment, seed
+        self.epoch = 0
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __getitem__(self, index: int) -> list[WindowFeatures]:
+        document = self.documents[index]
+        if self.augment:
+            document = vary(document, random.Random(f"{self.seed}/{self.epoch}/{document.id}"))
+        if self.kind == "flat":
+            return flat_features(document, self.tokenizer)
+        return window_features(encode_document(document, self.tokenizer))
+
+
+def loss_weights(documents: Sequence[Document], tokenizer: PieceTokenizer, power: float) -> dict[str, np.ndarray]:
+    """Class weights against imbalance: (largest class / class) ** power over the classes other than `O`.
+
+    `O` keeps weight 1 and so does the largest class; 0 switches weighting off.
+    """
+    counts = {"triggers": np.zeros(len(TRIGGER_TAGS)), "roles": np.zeros(len(ROLE_TAGS))}
+    counts["factuality"] = np.zeros(len(FACTUALITIES))
+    for document in documents:
+        encoded = encode_document(document, tokenizer)
+        counts["triggers"] += np.bincount(encoded.tags, minlength=len(TRIGGER_TAGS))
+        for query in encoded.queries:
+            assert query.roles is not None
+            counts["roles"] += np.bincount(query.roles, minlength=len(ROLE_TAGS))
+            counts["factuality"][query.factuality] += 1
+    return {task: _weights(found, power, first=0 if task == "factuality" else 1) for task, found in counts.items()}
+
+
+def _weights(counts: np.ndarray, power: float, first: int) -> np.ndarray:
+    weights = np.ones(len(counts), dtype=np.float32)
+    largest = counts[first:].max()
+    weights[first:] = (largest / np.maximum(counts[first:], 1)) ** power
+    # A class that hardly occurs must not shout every other down.
+    return np.minimum(weights, 4.0)

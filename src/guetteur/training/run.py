@@ -1,0 +1,160 @@
+"""One training run: data in, run folder out."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    EarlyStoppingCallback,
+    PreTrainedModel,
+    TrainingArguments,
+    set_seed,
+)
+
+from guetteur.codec.flat import FLAT_TAGS
+from guetteur.codec.pieces import PieceTokenizer
+from guetteur.corpus.jsonl import load_documents
+from guetteur.document import Document
+from guetteur.modeling.configuration import EventConfig
+from guetteur.modeling.event_model import EventModel
+from guetteur.modeling.loading import from_source, load_tokenizer, record_check, resolve
+from guetteur.training.curves import draw_curves
+from guetteur.training.data import TrainingSet, loss_weights
+from guetteur.training.model_card import model_card
+from guetteur.training.settings import TrainingSettings
+from guetteur.training.trainer import BEST_METRIC, DocumentCollator, EventTrainer, SetEpoch, last_checkpoint
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Where the best model is and what it scored on dev (percent)."""
+
+    model: Path
+    metrics: dict[str, float]
+
+
+def train(settings: TrainingSettings) -> Outcome:
+    """Fine-tune and leave in `settings.out`: `settings.json`, `metrics.json`, `history.json`, `curves.png`, `model/`.
+
+    With `resume`, a run that was stopped goes on from its last whole checkpoint with the same result.
+
+    Raises:
+        CorpusError: a data file has errors (all are listed).
+        ModelError: the encoder cannot be found.
+    """
+    train_documents = load_documents(Path(settings.data.train))[: settings.data.limit]
+    dev_documents = load_documents(Path(settings.data.dev))[: settings.data.limit]
+    folder = settings.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(folder / "settings.json", settings.to_dict())
+    set_seed(settings.trainer.seed)
+    source = resolve(settings.encoder.source)
+    backend = load_tokenizer(source)
+    tokenizer = PieceTokenizer(backend, settings.model.window_length, settings.model.window_stride)
+    model = build_model(settings, source)
+    if isinstance(model, EventModel):
+        weights = loss_weights(train_documents, tokenizer, settings.trainer.balance)
+        model.loss_weights = {task: torch.from_numpy(values) for task, values in weights.items()}
+        model.label_smoothing = settings.trainer.label_smoothing
+    if settings.encoder.freeze_embeddings:
+        model.base_model.get_input_embeddings().requires_grad_(False)
+    trainer = _trainer(settings, model, backend, tokenizer, train_documents, dev_documents)
+    checkpoint = last_checkpoint(folder) if settings.resume else None
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    metrics = {
+        name.removeprefix("eval_"): round(value, 2)
+        for name, value in trainer.evaluate().items()
+        if name.startswith("eval_")
+    }
+    return _finish(settings, trainer, source, backend, metrics, len(train_documents))
+
+
+def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:
+    """An untrained event or flat model on a pretrained encoder."""
+    chosen = settings.model
+    longest = _longest_input(source)
+    if chosen.window_length > longest:
+        raise ValueError(
+            f"model.window_length={chosen.window_length}, but {source} reads at most {longest} pieces; lower it"
+        )
+    if chosen.kind == "event":
+        config = EventConfig(
+            window_length=chosen.window_length,
+            window_stride=chosen.window_stride,
+            head_size=chosen.head_size,
+            argument_layers=chosen.argument_layers,
+            head_dropout=chosen.head_dropout,
+        )
+        return EventModel.from_encoder(source, config)
+    model: PreTrainedModel = from_source(
+        AutoModelForTokenClassification.from_pretrained, source, "model", dtype=torch.float32,
+        num_labels=len(FLAT_TAGS), id2label=dict(enumerate(FLAT_TAGS.tags)), label2id=FLAT_TAGS.index,
+    )  # fmt: skip
+    model.config.window_length, model.config.window_stride = chosen.window_length, chosen.window_stride
+    return model
+
+
+def _longest_input(source: str) -> int:
+    config = from_source(AutoConfig.from_pretrained, source, "model")
+    positions: int = config.max_position_embeddings
+    # RoBERTa-like models count positions from behind the padding index.
+    return positions - config.pad_token_id - 1 if config.model_type in ("camembert", "roberta", "xlm-roberta") else positions
+
+
+def _trainer(
+    settings: TrainingSettings, model: PreTrainedModel, backend: Tokenizer, tokenizer: PieceTokenizer,
+    train_documents: list[Document], dev_documents: list[Document],
+) -> EventTrainer:  # fmt: skip
+    chosen = settings.trainer
+    dataset = TrainingSet(train_documents, tokenizer, settings.model.kind, settings.data.augment, chosen.seed)
+    steps = max(1, -(-len(dataset) // chosen.batch_size)) * chosen.epochs
+    arguments = TrainingArguments(
+        output_dir=str(settings.folder), num_train_epochs=chosen.epochs,
+        per_device_train_batch_size=chosen.batch_size, learning_rate=chosen.learning_rate,
+        warmup_steps=int(chosen.warmup * steps), lr_scheduler_type="cosine", max_grad_norm=1.0, seed=chosen.seed,
+        bf16=chosen.precision == "bfloat16", eval_strategy="epoch", save_strategy="epoch", logging_strategy="epoch",
+        load_best_model_at_end=True, metric_for_best_model=f"eval_{BEST_METRIC}", greater_is_better=True,
+        remove_unused_columns=False, report_to="none", dataloader_pin_memory=False,
+    )  # fmt: skip
+    encoder_config = getattr(model.config, "encoder", model.config)
+    return EventTrainer(
+        model=model, args=arguments, train_dataset=dataset, eval_dataset=dataset,
+        data_collator=DocumentCollator(encoder_config.pad_token_id or 0, settings.model.kind),
+        callbacks=[EarlyStoppingCallback(chosen.patience), SetEpoch(dataset)],
+        dev=dev_documents, backend=backend, settings=settings,
+    )  # fmt: skip
+
+
+def _finish(
+    settings: TrainingSettings, trainer: EventTrainer, source: str, backend: Tokenizer, metrics: dict[str, float],
+    documents: int,
+) -> Outcome:  # fmt: skip
+    folder = settings.folder
+    model = trainer.model
+    target = folder / "model"
+    if trainer.is_world_process_zero():
+        model.to(getattr(torch, settings.trainer.save_dtype)).save_pretrained(target)
+        AutoTokenizer.from_pretrained(source).save_pretrained(target)
+        record_check(backend, target)
+        history = trainer.state.log_history
+        _write(folder / "history.json", history)
+        _write(folder / "metrics.json", metrics)
+        draw_curves(history, folder / "curves.png")
+        card = model_card(settings, metrics, documents, sum(p.numel() for p in model.parameters()))
+        (target / "README.md").write_text(card, encoding="utf-8")
+    return Outcome(target, metrics)
+
+
+def _write(path: Path, value: Any) -> None:
+    aside = path.with_name(path.name + ".part")
+    aside.write_text(json.dumps(value, indent=1, ensure_ascii=False), encoding="utf-8")
+    os.replace(aside, path)

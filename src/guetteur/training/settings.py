@@ -1,0 +1,96 @@
+"""What a training run depends on, as plain dataclasses: the schema behind the YAML files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from guetteur.structured import build
+
+
+@dataclass(frozen=True)
+class EncoderSettings:
+    """Which encoder: `embedded`, a hub id or a local folder."""
+
+    source: str = "embedded"
+    freeze_embeddings: bool = False
+    learning_rate: float = 3e-4
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """Kind of model (`event` or `flat`) and its heads."""
+
+    kind: str = "event"
+    window_length: int = 384
+    window_stride: int = 128
+    head_size: int = 192
+    argument_layers: int = 1
+    head_dropout: float = 0.3
+
+
+@dataclass(frozen=True)
+class DataSettings:
+    """JSONL files of annotated documents."""
+
+    train: str = "data/train.jsonl"
+    dev: str = "data/dev.jsonl"
+    augment: bool = True
+    limit: int | None = None
+
+
+@dataclass(frozen=True)
+class TrainerSettings:
+    """Length and rates of training; `batch_size` counts documents."""
+
+    epochs: int = 20
+    batch_size: int = 8
+    learning_rate: float = 1e-3
+    warmup: float = 0.1
+    weight_decay: float = 0.01
+    label_smoothing: float = 0.0
+    balance: float = 0.25
+    patience: int = 5
+    seed: int = 13
+    precision: str = "float32"
+    save_dtype: str = "float16"
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """The whole run."""
+
+    out: str = "runs/latest"
+    resume: bool = False
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
+    data: DataSettings = field(default_factory=DataSettings)
+    trainer: TrainerSettings = field(default_factory=TrainerSettings)
+
+    def __post_init__(self) -> None:
+        if self.model.kind not in ("event", "flat"):
+            raise ValueError(f"model.kind is {self.model.kind!r}; it must be 'event' or 'flat'")
+        if self.trainer.precision not in ("float32", "bfloat16"):
+            raise ValueError(f"trainer.precision is {self.trainer.precision!r}; it must be 'float32' or 'bfloat16'")
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> TrainingSettings:
+        """Settings of nested mappings, as a YAML file gives them.
+
+        Raises:
+            ValueError: a key is unknown; the message names it and the keys there are.
+        """
+        settings: TrainingSettings = build(cls, values)
+        return settings
+
+    def to_dict(self) -> dict[str, Any]:
+        """Nested dictionaries."""
+        return asdict(self)
+
+    @property
+    def folder(self) -> Path:
+        """The run folder."""
+        return Path(self.out)
+

@@ -1,0 +1,147 @@
+"""Hugging Face `Trainer` with three changes: it scores the extractor on whole documents, gives encoder and heads rates
+of their own, and writes checkpoints aside before it renames them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from tokenizers import Tokenizer
+from transformers import Trainer, TrainerCallback
+from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
+
+from guetteur.codec.events import WindowFeatures
+from guetteur.document import Document
+from guetteur.extractor import EventExtractor
+from guetteur.modeling.batch import WindowCollator
+from guetteur.scoring import MEASURES, Scores
+from guetteur.training.settings import TrainingSettings
+
+BEST_METRIC = "arg_c_plus"
+_ASIDE = ".unfinished"
+
+
+class DocumentCollator:
+    """Joins the windows of several documents into one batch."""
+
+    def __init__(self, pad_id: int, kind: str) -> None:
+        self.windows = WindowCollator(pad_id)
+        self.kind = kind
+
+    def __call__(self, documents: Sequence[list[WindowFeatures]]) -> dict[str, Tensor]:
+        """Tensors for the model's `forward`."""
+        batch = self.windows([window for document in documents for window in document])
+        if self.kind == "flat":
+            batch["labels"] = batch.pop("trigger_labels")
+        return batch
+
+
+class SetEpoch(TrainerCallback):  # type: ignore[misc]
+    """Tells the training set which epoch begins."""
+
+    def __init__(self, dataset: Any) -> None:
+        self.dataset = dataset
+
+    def on_epoch_begin(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Set `dataset.epoch`."""
+        self.dataset.epoch = int(state.epoch or 0)
+
+
+class EventTrainer(Trainer):  # type: ignore[misc]
+    """See the module's docstring.
+
+    Args:
+        dev: documents on which every epoch is scored.
+        backend: the Rust tokenizer.
+        settings: the run.
+    """
+
+    def __init__(
+        self, *args: Any, dev: Sequence[Document], backend: Tokenizer, settings: TrainingSettings, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.dev, self.backend, self.settings = dev, backend, settings
+
+    def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
+        """AdamW with one rate for the pretrained encoder and one for the new heads."""
+        if self.optimizer is None:
+            target = model if model is not None else self.model
+            prefix = f"{target.base_model_prefix}."
+            groups: dict[tuple[bool, bool], list[Any]] = {}
+            for name, parameter in target.named_parameters():
+                if parameter.requires_grad:
+                    groups.setdefault((name.startswith(prefix), parameter.dim() > 1), []).append(parameter)
+            trainer = self.settings.trainer
+            self.optimizer = torch.optim.AdamW(
+                [
+                    {
+                        "params": parameters,
+                        "lr": self.settings.encoder.learning_rate if encoder else trainer.learning_rate,
+                        "weight_decay": trainer.weight_decay if decayed else 0.0,
+                    }
+                    for (encoder, decayed), parameters in groups.items()
+                ]
+            )
+        return self.optimizer
+
+    def evaluate(self, *args: Any, metric_key_prefix: str = "eval", **kwargs: Any) -> dict[str, float]:
+        """Scores of the extractor that users call, on the whole dev documents (percent)."""
+        extractor = EventExtractor.from_parts(self.model, self.backend)
+        predicted = list(extractor.stream(self.dev))
+        self.model.train()
+        metrics = {
+            f"{metric_key_prefix}_{name}": score for name, score in development_scores(self.dev, predicted).items()
+        }
+        self.log(metrics)
+        self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
+        return metrics
+
+    def _get_output_dir(self, trial: Any) -> str:
+        folder: str = super()._get_output_dir(trial)
+        return os.path.join(folder, _ASIDE) if getattr(self, "_saving", False) else folder
+
+    def _save_checkpoint(self, model: Any, trial: Any) -> None:
+        """Write the checkpoint into a folder aside, then rename it: a killed run leaves only whole checkpoints."""
+        folder = Path(self.args.output_dir)
+        shutil.rmtree(folder / _ASIDE, ignore_errors=True)
+        self._saving = True
+        try:
+            super()._save_checkpoint(model, trial)
+        finally:
+            self._saving = False
+        if not self.is_world_process_zero():
+            return
+        name = f"{PREFIX_CHECKPOINT_DIR}-{self.state.global_step}"
+        best = folder / f"{PREFIX_CHECKPOINT_DIR}-{self.state.best_global_step or self.state.global_step}"
+        self.state.best_model_checkpoint = str(best)
+        self.state.save_to_json(str(folder / _ASIDE / name / "trainer_state.json"))
+        shutil.rmtree(folder / name, ignore_errors=True)
+        os.replace(folder / _ASIDE / name, folder / name)
+        shutil.rmtree(folder / _ASIDE, ignore_errors=True)
+        for old in folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*"):
+            if old.name != name and old != best:
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def last_checkpoint(folder: Path) -> Path | None:
+    """The newest whole checkpoint of a run."""
+    found = [path for path in folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*") if (path / "trainer_state.json").exists()]
+    return max(found, key=lambda path: int(path.name.rsplit("-", 1)[1]), default=None)
+
+
+def development_scores(gold: Sequence[Document], predicted: Sequence[Document]) -> dict[str, float]:
+    """F1 in percent of the measures that training watches."""
+    names = {"trig_i": "Trig-I", "trig_c": "Trig-C", BEST_METRIC: "Arg-C+", "realis": "Realis"}
+    scores = {}
+    for key, name in names.items():
+        hits = MEASURES[name]
+        total = Scores(0, 0, 0)
+        for truth, guess in zip(gold, predicted, strict=True):
+            total = total + Scores.of_sets(hits(truth), hits(guess))
+        scores[key] = 100 * total.f1
+    return scores
