@@ -106,9 +106,7 @@ def validate(
 
 
 @app.command()
-def stats(
-    files: Files, as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False
-) -> None:
+def stats(files: Files, as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False) -> None:
     """Count what annotated files hold: types, roles, factuality, lengths, commonest triggers."""
     from rich.console import Console
 
@@ -149,9 +147,7 @@ def convert(
 
 
 @app.command()
-def view(
-    files: Files, out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("guetteur.html")
-) -> None:
+def view(files: Files, out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("guetteur.html")) -> None:
     """Write annotated documents (for instance the output of extract) as one HTML page with highlights."""
     from guetteur.corpus.files import write_atomically
     from guetteur.evaluation.highlight import view_html

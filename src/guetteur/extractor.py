@@ -101,7 +101,7 @@ class EventExtractor:
             documents = [_as_document(text, number) for number, text in chunk]
             try:
                 yield from self.extract(documents)
-            except Exception:  # noqa: BLE001 - one bad text must not stop the rest; its reason is handed on
+            except Exception:
                 yield from (self._one(document) for document in documents)
 
     def extract(self, documents: Sequence[Document]) -> list[Document]:
@@ -112,15 +112,16 @@ class EventExtractor:
             found = self._event_mentions(pieces) if isinstance(self.model, EventModel) else self._flat_mentions(pieces)
         events = dict(zip(map(id, usable), found, strict=True))
         return [
-            document.with_events(assign_clusters(document.text, events.get(id(document), [])))
-            for document in documents
+            document.with_events(assign_clusters(document.text, events.get(id(document), []))) for document in documents
         ]
 
     def _one(self, document: Document) -> Document:
         try:
             return self.extract([document])[0]
-        except Exception as error:  # noqa: BLE001 - see stream
-            return Document(document.id, document.text, (), {**document.meta, "error": f"{type(error).__name__}: {error}"})
+        except Exception as error:
+            return Document(
+                document.id, document.text, (), {**document.meta, "error": f"{type(error).__name__}: {error}"}
+            )
 
     def _event_mentions(self, pieces: Sequence[PieceText]) -> list[list[Event]]:
         assert isinstance(self.model, EventModel)

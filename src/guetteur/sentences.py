@@ -11,15 +11,17 @@ from bisect import bisect_right
 
 from guetteur.document import Span
 
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS_TEXT = (
     "m mm mme mmes mlle mgr me dr drs pr st ste sts av bd art al cf env éd ed fig hab lt col cdt gal gén cap ltn sgt "
-    "adj no nos op p pp vol tél ss réf approx jr sr".split()
+    "adj no nos op p pp vol tél ss réf approx jr sr"
 )
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
 # End mark, closing quotes or brackets, then a space before something that can open a sentence; or a full stop glued
 # to a capital.
 _BOUNDARY = re.compile(
-    rf"(?P<mark>[.!?…]+)(?P<close>(?:[ \u00a0\u202f]?[»”\"’)\]])*)"
-    r"(?:(?P<gap>[ \t\u00a0\u202f\u2009]+)(?=[\"'“‘«(\[—–-]*[ \u00a0\u202f]?[A-ZÀ-ÖØ-Þ0-9])|(?P<glued>)(?=[A-ZÀ-ÖØ-Þ«]))"
+    r"(?P<mark>[.!?…]+)(?P<close>(?:[ \u00a0\u202f]?[»”\"’)\]])*)"
+    r"(?:(?P<gap>[ \t\u00a0\u202f\u2009]+)(?=[\"'“‘«(\[—–-]*[ \u00a0\u202f]?[A-ZÀ-ÖØ-Þ0-9])"
+    r"|(?P<glued>)(?=[A-ZÀ-ÖØ-Þ«]))"
 )
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LAST_WORD = re.compile(r"(\w+)$")

@@ -123,9 +123,7 @@ def decode_triggers(pieces: PieceText, logits: np.ndarray) -> list[TaggedSpan]:
 
 def trigger_queries(pieces: PieceText, triggers: Sequence[TaggedSpan]) -> list[Query]:
     """What to ask the argument head about predicted triggers."""
-    return [
-        Query((t.start, t.end), context_of(pieces, (t.start, t.end)), TYPES.index(t.label)) for t in triggers
-    ]
+    return [Query((t.start, t.end), context_of(pieces, (t.start, t.end)), TYPES.index(t.label)) for t in triggers]
 
 
 def decode_event(
@@ -177,5 +175,3 @@ def oracle(document: Document, tokenizer: PieceTokenizer) -> Document:
 def _one_hot(ids: np.ndarray, size: int) -> np.ndarray:
     result: np.ndarray = 20.0 * np.eye(size)[ids]
     return result
-
-

@@ -25,7 +25,7 @@ class TaggedSpan:
 
 
 class TagSet:
-    """`O`, `B-x` and `I-x` for each label, in this order: O, B-a, I-a, B-b, I-b …"""
+    """`O`, then `B-x` and `I-x` for each label, in the order of the labels."""
 
     def __init__(self, labels: Iterable[str]) -> None:
         self.labels = tuple(str(label) for label in labels)

@@ -27,7 +27,7 @@ _VARIABLES = {
     name: f"#0a0b{number:02x}"
     for number, name in enumerate(("ink", "soft", "line", "accent", "correct", "missed", "spurious", "wrong"), start=1)
 }
-_RC = {
+_RC: Any = {  # Any, because the stubs of matplotlib 3.11 know settings only as literal types
     "svg.fonttype": "none",
     "text.parse_math": False,
     "font.size": 9.5,
@@ -59,8 +59,9 @@ def label_bars(scores: Mapping[str, Mapping[str, Any]], name: str, description: 
             axes.barh(place, row["f1"], height=0.3, color=_VARIABLES["accent"])
             axes.text(0, place - 0.25, label, va="bottom", weight="bold")
             counts = f"{row['correct']} correct of {row['gold']} gold, {row['predicted']} predicted"
-            axes.text(100, place - 0.25, f"{counts}   {row['f1']:.1f}", va="bottom", ha="right")
-        axes.set(xlim=(0, 100), ylim=(max(len(scores), 1) - 0.6, -0.75), yticks=[], xticks=range(0, 101, 25))
+            axes.text(100, place - 0.25, counts, va="bottom", ha="right")
+            axes.text(102, place, f"{row['f1']:.1f}", va="center", weight="bold")
+        axes.set(xlim=(0, 114), ylim=(max(len(scores), 1) - 0.6, -0.75), yticks=[], xticks=range(0, 101, 25))
         axes.set_xlabel("F1")
         axes.spines[["left", "bottom"]].set_visible(False)
         return _svg(figure, name, description)

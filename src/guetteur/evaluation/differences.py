@@ -1,7 +1,7 @@
 """Gold against predicted events of one document: every mark and every row with its outcome.
 
-An outcome is that of Trig-C for a trigger and of Arg-C+ for an argument, so that what a page shows as correct is what the
-figures count.
+An outcome is that of Trig-C for a trigger and of Arg-C+ for an argument, so that what a page shows as correct is what
+the figures count.
 """
 
 from __future__ import annotations

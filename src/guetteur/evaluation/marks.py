@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from guetteur.document import Span
 
@@ -87,7 +88,12 @@ class Paragraph:
 
     segments: tuple[Segment, ...]
     gap: str
-    cards: tuple[Card, ...] = field(default=())
+    cards: tuple[Card, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many underlines lie below one another at most."""
+        return max((lane + 1 for segment in self.segments for _, lane in segment.covers), default=0)
 
 
 def lanes(marks: Iterable[Mark]) -> list[tuple[Mark, int]]:
@@ -131,14 +137,12 @@ def paragraphs(text: str, placed: Sequence[tuple[Mark, int]], cards: Sequence[Ca
     return found
 
 
-def _segments(
-    text: str, start: int, body_end: int, end: int, placed: Sequence[tuple[Mark, int]]
-) -> Iterable[Segment]:
+def _segments(text: str, start: int, body_end: int, end: int, placed: Sequence[tuple[Mark, int]]) -> Iterable[Segment]:
     cuts = {start, body_end}
     for mark, _ in placed:
         cuts |= {at for at in (mark.span.start, mark.span.end) if start < at < body_end}
     ordered = sorted(cuts)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         covers = tuple((mark, lane) for mark, lane in placed if mark.span.start <= left < mark.span.end)
         # A mark that ends among the line breaks has its last visible piece at the end of the line.
         closing = (m for m, _ in covers if m.span.end == right or (right == body_end and m.span.end <= end))

@@ -15,20 +15,17 @@ from guetteur.evaluation.marks import Card, Mark, Paragraph, lanes, paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document ready to be drawn; `lanes` is how many underlines lie below one another at most."""
+    """A document ready to be drawn."""
 
     id: str
     meta: Mapping[str, str]
     paragraphs: Sequence[Paragraph]
-    lanes: int
 
 
 def article(document: Document, cards: Sequence[Card], marks: Sequence[Mark]) -> Article:
     """Lay the marks over the text and put each event beside the line of its trigger."""
-    placed = lanes(marks)
     meta = {key: str(value) for key, value in document.meta.items() if isinstance(value, str | int | float) and value}
-    depth = max((lane + 1 for _, lane in placed), default=1)
-    return Article(document.id, meta, paragraphs(document.text, placed, cards), depth)
+    return Article(document.id, meta, paragraphs(document.text, lanes(marks), cards))
 
 
 def render(template: str, **values: Any) -> str:

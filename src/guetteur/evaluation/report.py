@@ -96,9 +96,7 @@ def report_html(
     )
 
 
-def _article_counts(
-    gold: Sequence[Document], predictions: Mapping[str, Sequence[Document]]
-) -> list[dict[str, Any]]:
+def _article_counts(gold: Sequence[Document], predictions: Mapping[str, Sequence[Document]]) -> list[dict[str, Any]]:
     """Hits of every article by model, the articles with most misses first, then those with most spurious hits."""
     by_id = {name: {document.id: document for document in documents} for name, documents in predictions.items()}
     counted = []

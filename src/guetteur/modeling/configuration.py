@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from transformers import AutoConfig, CamembertConfig, PreTrainedConfig
 
@@ -21,7 +21,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
     """
 
     model_type = "guetteur-event"
-    sub_configs = {"encoder": AutoConfig}
+    sub_configs: ClassVar[dict[str, Any]] = {"encoder": AutoConfig}
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         if isinstance(encoder, dict):
             known = dict(encoder)
             encoder = AutoConfig.for_model(known.pop("model_type"), **known)
-        self.encoder = encoder
+        self.encoder: PreTrainedConfig = encoder
         self.window_length = window_length
         self.window_stride = window_stride
         self.head_size = head_size

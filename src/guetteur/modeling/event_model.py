@@ -59,7 +59,9 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
     @classmethod
     def from_encoder(cls, source: str, config: EventConfig, **kwargs: Any) -> EventModel:
         """A new event model on a pretrained encoder (a local directory or hub id); the heads are untrained."""
-        pretrained = AutoModel.from_pretrained(source, dtype=torch.float32, **kwargs, **_encoder_options(config.encoder))
+        pretrained = AutoModel.from_pretrained(
+            source, dtype=torch.float32, **kwargs, **_encoder_options(config.encoder)
+        )
         config.encoder = pretrained.config
         model = cls(config)
         model.encoder = pretrained

@@ -19,6 +19,7 @@ class Reader(nn.Module):
         self.lstm = nn.LSTM(hidden + embedding, size, batch_first=True, bidirectional=True)
 
     def forward(self, hidden: Tensor, embedded: Tensor, mask: Tensor) -> Tensor:
+        """States of both directions; padding (mask 0) is never read."""
         joined = self.dropout(torch.cat([hidden, embedded], dim=-1))
         packed = nn.utils.rnn.pack_padded_sequence(
             joined, mask.sum(dim=1).cpu(), batch_first=True, enforce_sorted=False
@@ -29,7 +30,7 @@ class Reader(nn.Module):
 
 
 def distance_bucket(distance: Tensor, buckets: int) -> Tensor:
-    """Signed distance to a bucket: exact near the trigger, then powers of two (Raffel et al. 2020); 0 is the trigger."""
+    """Signed distance to a bucket: 0 on the trigger, exact near it, then powers of two (Raffel et al. 2020)."""
     half = buckets // 2
     size = distance.abs()
     exact = half // 2
@@ -41,8 +42,8 @@ def distance_bucket(distance: Tensor, buckets: int) -> Tensor:
 class ArgumentHead(nn.Module):
     """Roles and factuality of one trigger, read off its sentence.
 
-    The trigger is marked to its context by distance and event type, a light transformer layer spreads the mark, and each
-    piece gets role scores; factuality comes from the trigger and the most telling pieces (max pooling).
+    The trigger is marked to its context by distance and event type, a light transformer layer spreads the mark, and
+    each piece gets role scores; factuality comes from the trigger and the most telling pieces (max pooling).
     """
 
     def __init__(

@@ -52,8 +52,11 @@ def load_tokenizer(source: str) -> Tokenizer:
     fast = from_source(AutoTokenizer.from_pretrained, source, "tokenizer")
     backend = getattr(fast, "backend_tokenizer", None)
     if backend is None:
-        raise ModelError(f"{source}: the tokenizer has no fast (Rust) version, which exact offsets need; choose another")
+        raise ModelError(
+            f"{source}: the tokenizer has no fast (Rust) version, which exact offsets need; choose another"
+        )
     check_tokenizer(backend, source)
+    assert isinstance(backend, Tokenizer)
     return backend
 
 
@@ -69,7 +72,9 @@ def check_tokenizer(backend: Tokenizer, source: str) -> None:
     covered = {i for start, end in encoding.offsets for i in range(start, end)}
     lost = [char for i, char in enumerate(CHECK_SENTENCE) if not char.isspace() and i not in covered]
     if lost:
-        raise ModelError(f"{source}: the tokenizer's offsets lose the characters {''.join(lost)!r}; reinstall or replace it")
+        raise ModelError(
+            f"{source}: the tokenizer's offsets lose the characters {''.join(lost)!r}; reinstall or replace it"
+        )
     recorded = Path(source) / CHECK_FILE
     if recorded.is_file():
         expected = json.loads(recorded.read_text(encoding="utf-8"))["pieces"]
@@ -112,10 +117,12 @@ def from_source(load: Any, source: str, what: str, **kwargs: Any) -> Any:
     except (OSError, ValueError) as error:
         if Path(source).exists():
             reason = str(error).splitlines()[0]
-            raise ModelError(f"{source}: no usable {what} in this folder ({reason}); train one or name another") from None
+            raise ModelError(
+                f"{source}: no usable {what} in this folder ({reason}); train one or name another"
+            ) from None
         raise ModelError(
-            f"'{source}' is neither a folder nor a model that the Hugging Face hub can be reached for; check the name and "
-            "the network, or use the packaged model: encoder=embedded in training, no name in inference"
+            f"'{source}' is neither a folder nor a model that the Hugging Face hub can be reached for; check the name "
+            "and the network, or use the packaged model: encoder=embedded in training, no name in inference"
         ) from None
 
 

@@ -2,7 +2,8 @@
 
 A piece's embedding is the sum of a projected static word vector and of learnt vectors for its normal form (lower case,
 no accents), its first and last letters and its shape. Rare names thus share what is learnt from frequent words, and
-capitals without accents what is learnt from running text. Folding gives an ordinary embedding table: the shipped model is a plain CamemBERT.
+capitals without accents what is learnt from running text. Folding gives an ordinary embedding table: the shipped model
+is a plain CamemBERT.
 """
 
 from __future__ import annotations
@@ -82,9 +83,10 @@ class ComposedEmbedding(nn.Module):
         nn.init.normal_(self.project.weight, std=0.08)
 
     def forward(self, ids: Tensor) -> Tensor:
+        """Embeddings of ids."""
         summed: Tensor = self.project(self.vectors[ids])
         for name, part in self.parts.items():
-            summed = summed + part(getattr(self, f"{name}_ids")[ids])
+            summed = summed + part(self.get_buffer(f"{name}_ids")[ids])
         return summed
 
     @torch.no_grad()
@@ -92,7 +94,7 @@ class ComposedEmbedding(nn.Module):
         """Start with zeros in the dimensions from `first` on."""
         self.project.weight[first:] = 0
         for part in self.parts.values():
-            part.weight[:, first:] = 0
+            part.get_parameter("weight")[:, first:] = 0
 
     @torch.no_grad()
     def deviation(self) -> float:
@@ -103,4 +105,5 @@ class ComposedEmbedding(nn.Module):
     @torch.no_grad()
     def fold(self) -> Tensor:
         """The plain table (V, H)."""
-        return self(torch.arange(len(self.vectors), device=self.vectors.device))
+        table: Tensor = self(torch.arange(len(self.vectors), device=self.vectors.device))
+        return table

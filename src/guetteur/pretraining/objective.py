@@ -53,6 +53,7 @@ class Pretrainer(nn.Module):
         self.first_position = config.pad_token_id + 1
 
     def forward(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
+        """Mean loss of each task on a batch of blocks (B, T)."""
         ids = batch["ids"]  # (B, T)
         inputs, masked = self._mask(ids)
         # A random shift, so that every position is trained although blocks are shorter than the longest input.

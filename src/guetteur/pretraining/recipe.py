@@ -95,7 +95,9 @@ def pretrain(config: PretrainingConfig) -> Path:
         first_word=pieces.index(WORD_START + "0"), mask_id=SPECIALS.index("<mask>"),
     )  # fmt: skip
     start_with_neighbours(model.encoder, model.embedding)
-    logger.info("%d blocks of %d tokens, %d parameters", len(data), config.block, sum(map(torch.numel, model.parameters())))
+    logger.info(
+        "%d blocks of %d tokens, %d parameters", len(data), config.block, sum(map(torch.numel, model.parameters()))
+    )
     run_loop(model, data, config.out, config.loop)
     return export(model.export(), tokenizer, config.out / "encoder", config)
 

@@ -1,8 +1,8 @@
 """Same-event clustering by rule.
 
 A mention joins the latest event before it with which nothing contradicts it: compatible types, no role filled by
-different values, and at least one reason to join (a shared argument, or no argument of its own that could tell it apart).
-Wars (`Campaign`) join only wars.
+different values, and at least one reason to join (a shared argument, or no argument of its own that could tell it
+apart). Wars (`Campaign`) join only wars.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _Cluster:
 
 
 def assign_clusters(text: str, events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events in order of their triggers, with cluster names `e1`, `e2` … and mention ids `m1`, `m2` …"""
+    """The events in order of their triggers, with cluster names (`e1` …) and mention ids (`m1` …)."""
     clusters: list[_Cluster] = []
     result = []
     for number, event in enumerate(sorted(events, key=lambda event: event.trigger), start=1):

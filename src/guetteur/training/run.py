@@ -14,8 +14,8 @@ from transformers import (
     AutoConfig,
     AutoModelForTokenClassification,
     AutoTokenizer,
-    EarlyStoppingCallback,
     PreTrainedModel,
+    TrainerState,
     TrainingArguments,
     set_seed,
 )
@@ -31,7 +31,15 @@ from guetteur.training.curves import draw_curves
 from guetteur.training.data import TrainingSet, loss_weights
 from guetteur.training.model_card import model_card
 from guetteur.training.settings import TrainingSettings
-from guetteur.training.trainer import BEST_METRIC, DocumentCollator, EventTrainer, SetEpoch, last_checkpoint
+from guetteur.training.trainer import (
+    BEST_METRIC,
+    DocumentCollator,
+    EventTrainer,
+    Patience,
+    SetEpoch,
+    forget_checkpoints,
+    last_checkpoint,
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,8 @@ def train(settings: TrainingSettings) -> Outcome:
     dev_documents = load_documents(Path(settings.data.dev))[: settings.data.limit]
     folder = settings.folder
     folder.mkdir(parents=True, exist_ok=True)
+    if not settings.resume:
+        forget_checkpoints(folder)
     _write(folder / "settings.json", settings.to_dict())
     set_seed(settings.trainer.seed)
     source = resolve(settings.encoder.source)
@@ -68,7 +78,11 @@ def train(settings: TrainingSettings) -> Outcome:
     if settings.encoder.freeze_embeddings:
         model.base_model.get_input_embeddings().requires_grad_(False)
     trainer = _trainer(settings, model, backend, tokenizer, train_documents, dev_documents)
-    checkpoint = last_checkpoint(folder) if settings.resume else None
+    checkpoint = last_checkpoint(folder)
+    if checkpoint:
+        state = TrainerState.load_from_json(str(checkpoint / "trainer_state.json"))
+        if Patience(settings.trainer.patience).is_over(state):
+            trainer.args.num_train_epochs = state.epoch  # it had stopped of itself: only the best epoch is left to take
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     metrics = {
         name.removeprefix("eval_"): round(value, 2)
@@ -107,7 +121,11 @@ def _longest_input(source: str) -> int:
     config = from_source(AutoConfig.from_pretrained, source, "model")
     positions: int = config.max_position_embeddings
     # RoBERTa-like models count positions from behind the padding index.
-    return positions - config.pad_token_id - 1 if config.model_type in ("camembert", "roberta", "xlm-roberta") else positions
+    return (
+        positions - config.pad_token_id - 1
+        if config.model_type in ("camembert", "roberta", "xlm-roberta")
+        else positions
+    )
 
 
 def _trainer(
@@ -129,7 +147,7 @@ def _trainer(
     return EventTrainer(
         model=model, args=arguments, train_dataset=dataset, eval_dataset=dataset,
         data_collator=DocumentCollator(encoder_config.pad_token_id or 0, settings.model.kind),
-        callbacks=[EarlyStoppingCallback(chosen.patience), SetEpoch(dataset)],
+        callbacks=[Patience(chosen.patience), SetEpoch(dataset)],
         dev=dev_documents, backend=backend, settings=settings,
     )  # fmt: skip
 

@@ -93,4 +93,3 @@ class TrainingSettings:
     def folder(self) -> Path:
         """The run folder."""
         return Path(self.out)
-

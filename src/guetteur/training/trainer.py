@@ -1,5 +1,8 @@
-"""Hugging Face `Trainer` with three changes: it scores the extractor on whole documents, gives encoder and heads rates
-of their own, and writes checkpoints aside before it renames them."""
+"""Hugging Face `Trainer` with three changes.
+
+It scores the extractor on whole documents, gives encoder and heads rates of their own, and writes checkpoints aside
+before it renames them.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 from tokenizers import Tokenizer
+from torch import Tensor
 from transformers import Trainer, TrainerCallback
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR
 
@@ -52,6 +55,22 @@ class SetEpoch(TrainerCallback):  # type: ignore[misc]
         self.dataset.epoch = int(state.epoch or 0)
 
 
+class Patience(TrainerCallback):  # type: ignore[misc]
+    """Stops training after `epochs` without a better score; it remembers nothing, so a resumed run stops on time."""
+
+    def __init__(self, epochs: int) -> None:
+        self.epochs = epochs
+
+    def is_over(self, state: Any) -> bool:
+        """Whether a run in this state has to stop."""
+        steps_per_epoch = state.max_steps / state.num_train_epochs
+        return bool(state.global_step - (state.best_global_step or 0) >= self.epochs * steps_per_epoch)
+
+    def on_save(self, args: Any, state: Any, control: Any, **kwargs: Any) -> None:
+        """Look after every epoch; the checkpoint with its score is written by then."""
+        control.should_training_stop |= self.is_over(state)
+
+
 class EventTrainer(Trainer):  # type: ignore[misc]
     """See the module's docstring.
 
@@ -60,6 +79,9 @@ class EventTrainer(Trainer):  # type: ignore[misc]
         backend: the Rust tokenizer.
         settings: the run.
     """
+
+    optimizer: Any
+    control: Any
 
     def __init__(
         self, *args: Any, dev: Sequence[Document], backend: Tokenizer, settings: TrainingSettings, **kwargs: Any
@@ -132,6 +154,12 @@ def last_checkpoint(folder: Path) -> Path | None:
     """The newest whole checkpoint of a run."""
     found = [path for path in folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*") if (path / "trainer_state.json").exists()]
     return max(found, key=lambda path: int(path.name.rsplit("-", 1)[1]), default=None)
+
+
+def forget_checkpoints(folder: Path) -> None:
+    """Remove what an earlier run left, so that nothing of it can be taken for this run's."""
+    for old in (*folder.glob(f"{PREFIX_CHECKPOINT_DIR}-*"), folder / _ASIDE):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def development_scores(gold: Sequence[Document], predicted: Sequence[Document]) -> dict[str, float]:
