@@ -83,7 +83,7 @@ class PieceTokenizer:
         if not 0 <= stride < max_length - specials:
             raise ValueError(
                 f"stride {stride} must be at least 0 and below max_length - special tokens = {max_length - specials}; "
-                "lower codec.stride or raise codec.max_length"
+                "lower model.window_stride or raise model.window_length"
             )
         self._whole = Tokenizer.from_str(backend.to_str())
         self._whole.no_padding()

@@ -107,12 +107,12 @@ def reliability(calibration: Mapping[str, Mapping[str, Any]], name: str, descrip
                 color=paint,
                 marker=marker,
                 linestyle=line,
-                label=f"{kind}, error {table['error']:.1f}",
+                label=f"{kind}, error {table['error']:.1f}" if bins else f"no {kind} predicted",
             )
             middles = [50 * (b["low"] + b["high"]) + shift for b in bins]
             lower.bar(middles, [b["count"] for b in bins], width=3.6, color=paint, alpha=1 if line == "-" else 0.6)
         upper.set(xlim=(-3, 103), ylim=(-3, 103), ylabel="right, %", yticks=range(0, 101, 25))
-        upper.legend(loc="upper left", frameon=False)
+        upper.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
         lower.set(xlabel="score, %", ylabel="count", xticks=range(0, 101, 25))
         lower.yaxis.get_major_locator().set_params(integer=True, nbins=3)
         return _svg(figure, name, description)

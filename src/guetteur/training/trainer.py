@@ -80,7 +80,7 @@ class EventTrainer(Trainer):  # type: ignore[misc]
         settings: the run.
     """
 
-    optimizer: Any
+    optimizer: torch.optim.Optimizer | None
     control: Any
 
     def __init__(
