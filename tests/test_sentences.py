@@ -58,3 +58,9 @@ def test_position_before_the_first_sentence_belongs_to_it() -> None:
     assert sentence_of([Span(3, 5), Span(6, 8)], 0) == 0
     assert sentence_of([Span(3, 5), Span(6, 8)], 5) == 0
     assert sentence_of([], 4) == 0
+
+
+@pytest.mark.parametrize("part", ["Des soldats. ", ".", "...»", "a"])
+def test_a_whole_book_in_one_line_takes_no_time(part: str) -> None:
+    text = part * (1_000_000 // len(part))
+    assert all(span.of(text) for span in split_sentences(text))

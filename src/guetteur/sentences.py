@@ -19,12 +19,11 @@ _ABBREVIATIONS = frozenset(_ABBREVIATIONS_TEXT.split())
 # End mark, closing quotes or brackets, then a space before something that can open a sentence; or a full stop glued
 # to a capital.
 _BOUNDARY = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<close>(?:[ \u00a0\u202f]?[»”\"’)\]])*)"
+    r"(?P<mark>(?<![.!?…])[.!?…]++)(?P<close>(?:[ \u00a0\u202f]?[»”\"’)\]])*)"
     r"(?:(?P<gap>[ \t\u00a0\u202f\u2009]+)(?=[\"'“‘«(\[—–-]*[ \u00a0\u202f]?[A-ZÀ-ÖØ-Þ0-9])"
     r"|(?P<glued>)(?=[A-ZÀ-ÖØ-Þ«]))"
 )
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
-_LAST_WORD = re.compile(r"(\w+)$")
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -49,14 +48,21 @@ def _ends_sentence(text: str, line_start: int, match: re.Match[str]) -> bool:
     if match["mark"] != ".":
         # "Quoi ?" or an ellipsis glued to a capital is layout, not a boundary that can be trusted.
         return match["gap"] is not None or match["close"] != ""
-    word = _LAST_WORD.search(text, line_start, match.start())
-    before = word[1] if word else ""
+    before = _word_before(text, line_start, match.start())
     if match["gap"] is None:
         return match["close"] != "" or (len(before) >= 3 and before[-1].islower()) or before.isdigit()
     if before.lower() in _ABBREVIATIONS and not before.isdigit():
         return False
     is_initial = len(before) == 1 and before.isupper()
     return not is_initial
+
+
+def _word_before(text: str, start: int, end: int) -> str:
+    """The letters and digits that end at `end`; walks back, for a line may be a whole article."""
+    begin = end
+    while begin > start and (text[begin - 1].isalnum() or text[begin - 1] == "_"):
+        begin -= 1
+    return text[begin:end]
 
 
 def _append(sentences: list[Span], text: str, start: int, end: int) -> None:

@@ -46,8 +46,11 @@ def news_backend(root: Path) -> Tokenizer:
     return build_tokenizer(counts, size=12_000, pieces=600)
 
 
-def test_the_corpus_survives_encoding_and_decoding(news_backend: Tokenizer, root: Path) -> None:
-    tokenizer = PieceTokenizer(news_backend, 384, 128)
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_corpus_survives_encoding_and_decoding(
+    news_backend: Tokenizer, root: Path, shape: tuple[int, int]
+) -> None:
+    tokenizer = PieceTokenizer(news_backend, *shape)
     for document in corpus(root):
         assert content(oracle(document, tokenizer)) == content(document)
 

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tokenizers import Tokenizer
+
+from guetteur.codec.events import ROLE_TAGS, TRIGGER_TAGS
+from guetteur.codec.pieces import PieceTokenizer
+from guetteur.document import Document
+from guetteur.training.data import TrainingSet, loss_weights
+
+
+@pytest.fixture(scope="module")
+def tokenizer(backend: Tokenizer) -> PieceTokenizer:
+    return PieceTokenizer(backend, 32, 8)
+
+
+def ids_of(dataset: TrainingSet) -> list[list[int]]:
+    return [feature.ids.tolist() for item in range(len(dataset)) for feature in dataset[item]]
+
+
+def test_an_item_is_a_document(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    dataset = TrainingSet(documents, tokenizer, "event", augment=False, seed=1)
+    assert len(dataset) == 10
+    assert sum(len(feature.queries) for feature in dataset[0]) == len(documents[0].events)
+
+
+def test_without_augmentation_every_epoch_is_alike(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    dataset = TrainingSet(documents, tokenizer, "event", augment=False, seed=1)
+    first = ids_of(dataset)
+    dataset.epoch = 1
+    assert ids_of(dataset) == first
+
+
+def test_every_epoch_has_another_spelling(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    dataset = TrainingSet(documents, tokenizer, "event", augment=True, seed=1)
+    seen = []
+    for dataset.epoch in range(4):
+        seen.append(str(ids_of(dataset)))
+    assert len(set(seen)) > 1
+
+
+def test_the_spelling_depends_on_seed_epoch_and_document_alone(
+    documents: list[Document], tokenizer: PieceTokenizer
+) -> None:
+    dataset = TrainingSet(documents, tokenizer, "event", augment=True, seed=1)
+    other = TrainingSet(documents[::-1], tokenizer, "event", augment=True, seed=1)
+    dataset.epoch = other.epoch = 3
+    for item in range(10):
+        expected = [feature.ids.tolist() for feature in dataset[item]]
+        assert [feature.ids.tolist() for feature in other[9 - item]] == expected
+
+
+def test_flat_items_have_no_query(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    dataset = TrainingSet(documents, tokenizer, "flat", augment=True, seed=1)
+    assert not any(feature.queries for item in range(10) for feature in dataset[item])
+
+
+def test_rare_classes_weigh_more_but_never_above_four(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    weights = loss_weights(documents, tokenizer, 0.5)
+    assert {name: len(values) for name, values in weights.items()} == {
+        "triggers": len(TRIGGER_TAGS), "roles": len(ROLE_TAGS), "factuality": 5,
+    }  # fmt: skip
+    triggers = dict(zip(TRIGGER_TAGS.tags, weights["triggers"].tolist(), strict=True))
+    assert triggers["O"] == triggers["B-ArmedAssault"] == 1
+    assert 1 < triggers["B-Attack"] < triggers["B-Campaign"] <= 4
+    assert weights["factuality"][0] == 1
+    assert all(1 <= value <= 4 for values in weights.values() for value in values.tolist())
+
+
+def test_power_zero_switches_weights_off(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    assert all((values == 1).all() for values in loss_weights(documents, tokenizer, 0).values())
+
+
+def test_weights_of_documents_without_events_are_finite(tokenizer: PieceTokenizer) -> None:
+    weights = loss_weights([Document("d", "Rien à signaler.")], tokenizer, 0.5)
+    assert all(np.isfinite(values).all() for values in weights.values())
