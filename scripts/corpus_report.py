@@ -13,6 +13,7 @@ from guetteur.corpus.files import read_utf8, write_atomically
 from guetteur.corpus.jsonl import load_documents
 from guetteur.corpus.problems import CorpusError
 from guetteur.corpus.splits import SPLITS
+from guetteur.document import Document
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -24,7 +25,7 @@ def main(
 ) -> None:
     """Print every table."""
     try:
-        parts = {split: load_documents(data / f"{split}.jsonl") for split in SPLITS}
+        parts: dict[str, list[Document]] = {split: load_documents(data / f"{split}.jsonl") for split in SPLITS}
         figures = corpus_figures(parts, load_documents(seeds) if seeds else None)
         if write:
             page = data / "README.md"

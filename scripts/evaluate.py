@@ -1,6 +1,7 @@
 """Score models on annotated documents, through the extractor that users call, and write the report.
 
-`python scripts/evaluate.py gold=data/test.jsonl +models.mine=runs/latest/model`
+`python scripts/evaluate.py gold=data/test.jsonl +models.mine=runs/latest/model`; models named `x-1`, `x-2` … count as
+runs of `x` that differ in their seed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from tqdm import tqdm
 from guetteur.codec.events import oracle
 from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Document
-from guetteur.evaluation.console import report_table
+from guetteur.evaluation.console import comparison_table, report_table, spread_table
+from guetteur.evaluation.measure import mean_and_deviation, seeds_of
 from guetteur.evaluation.report import write_report
 from guetteur.extractor import EventExtractor
 from guetteur.modeling.loading import ModelError
@@ -38,9 +40,11 @@ def main(config: DictConfig) -> None:
         sys.exit(f"evaluate: {error}")
     report = write_report(gold, predictions, Path(config.out), title=config.title, oracle=ceiling)
     console = Console()
-    for name, figures in report["models"].items():
-        console.print(f"\n[bold]{name}[/bold] on {config.gold}")
-        console.print(report_table(figures))
+    console.print(report_table(report))
+    if len(predictions) > 1:
+        console.print(comparison_table(report))
+    for group, runs in seeds_of(report["models"]).items():
+        console.print(spread_table(group, mean_and_deviation(runs)))
     console.print(f"report: {Path(config.out) / 'report.html'}")
 
 

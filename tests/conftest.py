@@ -144,13 +144,13 @@ def run_settings(tiny: TinyFolders, corpus_file: Path, tmp_path: Path) -> Callab
         values: dict[str, Any] = {
             "out": str(tmp_path / out),
             "resume": resume,
-            "encoder": {"source": str(tiny.encoder), "learning_rate": 5e-3},
+            "encoder": {"source": str(tiny.encoder), "learning_rate": 3e-3},
             "model": {
-                "window_length": 64, "window_stride": 16, "head_size": 32, "argument_layers": 1, "head_dropout": 0.1,
+                "window_length": 64, "window_stride": 16, "head_size": 0, "argument_layers": 1, "head_dropout": 0.1,
             },
             "data": {"train": str(corpus_file), "dev": str(corpus_file), "augment": True},
             "trainer": {
-                "epochs": 2, "batch_size": 4, "learning_rate": 5e-3, "patience": 100, "save_dtype": "float32",
+                "epochs": 2, "batch_size": 2, "learning_rate": 5e-3, "patience": 100, "save_dtype": "float32",
             },
         }  # fmt: skip
         for name, changes in groups.items():

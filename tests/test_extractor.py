@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ import guetteur
 from guetteur.codec.pieces import PieceText
 from guetteur.document import Document, Event
 from guetteur.extractor import EventExtractor
+from guetteur.modeling.loading import ModelError
 
 SENTENCE = "Des hommes armés ont attaqué vendredi le poste de Djibo, tuant huit soldats. "
 
@@ -183,7 +185,7 @@ def test_two_hundred_kilobytes_are_one_document(extractor: EventExtractor) -> No
 
 
 def test_awkward_characters_keep_offsets(either: EventExtractor) -> None:
-    text = "🚀 L’armée\u00a0: «\u202fe\u0301té\u202f»… in\u00adfor\u00admer\u200b l'été.\r\nÀ 北京, 12\u00a0000 soldats tués"
+    text = "🚀 L’armée\u00a0: «\u202fe\u0301té\u202f»… in\u00adfor\u00admer\u200b l'été.\r\nÀ 北京, 12\u00a0000 tués"
     document = either(text)
     assert document.text == text
     for span in document.spans():
@@ -209,6 +211,12 @@ def test_a_stream_hands_on_an_interruption(extractor: EventExtractor) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         list(extractor.stream(interrupted()))
+
+
+@pytest.mark.parametrize("device", ["nowhere", "cuda:99"])
+def test_a_device_that_is_not_there_is_named(tiny: Any, device: str) -> None:
+    with pytest.raises(ModelError, match=f"device '{device}' cannot be used here .*; use auto or cpu"):
+        EventExtractor.from_pretrained(tiny.event, device=device)
 
 
 def test_threads_share_an_extractor(either: EventExtractor, documents: list[Document]) -> None:

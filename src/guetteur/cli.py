@@ -179,11 +179,13 @@ def evaluate(
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
-        Console().print(report_table(report))
+        Console().print(report_table({"models": {str(predicted): report}}))
 
 
 def _read_inputs(files: list[Path]) -> tuple[list[Document], list[Problem | str]]:
+    from guetteur.corpus.files import decode_utf8
     from guetteur.corpus.jsonl import read_texts
+    from guetteur.corpus.problems import CorpusError
     from guetteur.document import Document
 
     documents: list[Document] = []
@@ -191,11 +193,15 @@ def _read_inputs(files: list[Path]) -> tuple[list[Document], list[Problem | str]
     for path in files:
         try:
             if path == STDIN:
-                documents.append(Document("stdin", sys.stdin.read()))
+                documents.append(Document("stdin", decode_utf8(sys.stdin.buffer.read())))
             else:
                 documents += read_texts(path)
-        except (OSError, ValueError) as error:
-            problems.append(f"{path}: {error}" if str(path) not in str(error) else str(error))
+        except CorpusError as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(f"{path}: {error.strerror or error}")
+        except ValueError as error:
+            problems.append(f"standard input: {error}")
     return documents, problems
 
 

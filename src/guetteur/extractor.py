@@ -22,7 +22,7 @@ from guetteur.codec.pieces import PieceText, PieceTokenizer
 from guetteur.document import Document, Event
 from guetteur.modeling.batch import pad_queries, pad_windows
 from guetteur.modeling.event_model import EventModel
-from guetteur.modeling.loading import load_model, load_tokenizer, resolve
+from guetteur.modeling.loading import ModelError, load_model, load_tokenizer, resolve
 from guetteur.records.clusters import assign_clusters
 
 QUERIES_PER_BATCH = 128
@@ -64,10 +64,10 @@ class EventExtractor:
             batch_size: windows in one encoder pass.
 
         Raises:
-            ModelError: no model there, or its tokenizer fails the self-check.
+            ModelError: no model there, its tokenizer fails the self-check, or there is no such device.
         """
         source = resolve(path_or_id)
-        place = torch.device(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
+        place = _usable(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
         kind = ("bfloat16" if place.type == "cuda" else "float32") if dtype == "auto" else dtype
         model = load_model(source, getattr(torch, kind)).to(place)
         backend = load_tokenizer(source)
@@ -177,6 +177,14 @@ class EventExtractor:
             torch.cat([state for _, state in sorted(rows[index], key=lambda row: row[0])]) if rows[index] else empty
             for index in range(len(pieces))
         ]
+
+
+def _usable(device: str) -> torch.device:
+    try:
+        return torch.empty(0, device=device).device
+    except (RuntimeError, AssertionError) as error:  # torch without CUDA asserts
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"the device '{device}' cannot be used here ({reason}); use auto or cpu") from None
 
 
 def _as_document(text: str | Document, number: int) -> Document:

@@ -8,6 +8,7 @@ import io
 import os
 import secrets
 import shutil
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
@@ -40,8 +41,16 @@ def read_utf8(path: Path, *, strip_bom: bool = True) -> str:
         ValueError: the file is binary or not UTF-8; the message says where and what to do.
         OSError: the file cannot be opened.
     """
-    with open_bytes(path) as stream:
-        data = stream.read()
+    try:
+        with open_bytes(path) as stream:
+            data = stream.read()
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"broken gzip data: {error}; copy the file again") from None
+    return decode_utf8(data, strip_bom=strip_bom)
+
+
+def decode_utf8(data: bytes, *, strip_bom: bool = True) -> str:
+    """The text of the bytes of a file or a stream; like `read_utf8`."""
     if reason := why_not_text(data):
         raise ValueError(reason)
     try:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 def hf_features() -> Features:
     """Typed features for `datasets.load_dataset("json", data_files=…, features=hf_features())`.
 
-    Labels stay strings. A key of `meta` that an article does not have is read as `None`; `date` is read as a date, since
-    the JSON reader of Arrow takes ISO dates for time stamps and would add a time of day to a string.
+    Labels stay strings. A key of `meta` that an article does not have is read as `None`. `date` is read as a date: the
+    JSON reader of Arrow takes ISO dates for time stamps and would add a time of day to a string.
 
     Raises:
         ImportError: the package `datasets` (extra `train`) is not installed.

@@ -53,6 +53,16 @@ def comparison_table(report: Mapping[str, Any]) -> Table:
     return table
 
 
+def spread_table(name: str, spread: Mapping[str, Any]) -> Table:
+    """Mean and deviation over the runs of one model; `spread` is from `mean_and_deviation`."""
+    table = Table(title=Text(f"{name}: {spread['runs']} runs"), caption="percent", title_justify="left")
+    table.add_column("measure")
+    table.add_column("mean ± deviation", justify="right")
+    for figure, values in spread["figures"].items():
+        table.add_row(figure, f"{values['mean']:.1f} ± {values['deviation']:.1f}")
+    return table
+
+
 def label_table(measures: Mapping[str, Any], key: str = "per_type") -> Table:
     """Scores by label of one model.
 

@@ -114,6 +114,16 @@ def mean_and_deviation(reports: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
+def seeds_of(models: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Runs that differ in their seed: models named `x-1`, `x-2` … by their common name, those with two runs or more."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for name, measures in models.items():
+        stem, separator, seed = name.rpartition("-")
+        if separator and seed.isdigit():
+            groups.setdefault(stem, []).append(measures)
+    return {stem: runs for stem, runs in groups.items() if len(runs) > 1}
+
+
 def _spread(values: Sequence[float]) -> dict[str, float | None]:
     return {"mean": round(fmean(values), 2), "deviation": round(stdev(values), 2) if len(values) > 1 else None}
 

@@ -57,7 +57,7 @@ class ArgumentHead(nn.Module):
         layer = nn.TransformerEncoderLayer(
             hidden, nhead=max(1, hidden // 64), dim_feedforward=2 * hidden, dropout=dropout, batch_first=True
         )
-        self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+        self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False) if layers else None
         self.dropout = nn.Dropout(dropout)
         self.roles = nn.Linear(hidden, roles)
         self.factuality = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.GELU(), nn.Linear(hidden, factualities))
@@ -71,7 +71,9 @@ class ArgumentHead(nn.Module):
         """
         marked = states[context]  # (Q, S, H)
         marked = marked + self.distance(distance_bucket(distance, self.buckets)) + self.event_type(event_type)[:, None]
-        read = self.layers(self.norm(marked), src_key_padding_mask=~context_mask)
+        read = self.norm(marked)
+        if self.layers is not None:
+            read = self.layers(read, src_key_padding_mask=~context_mask)
         trigger = ((distance == 0) & context_mask).to(read.dtype)[..., None]
         at_trigger = (read * trigger).sum(dim=1) / trigger.sum(dim=1).clamp(min=1)
         strongest = read.masked_fill(~context_mask[..., None], -1e4).amax(dim=1)

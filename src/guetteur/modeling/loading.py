@@ -77,7 +77,7 @@ def check_tokenizer(backend: Tokenizer, source: str) -> None:
         )
     recorded = Path(source) / CHECK_FILE
     if recorded.is_file():
-        expected = json.loads(recorded.read_text(encoding="utf-8"))["pieces"]
+        expected = _recorded_pieces(recorded)
         if encoding.ids != expected:
             raise ModelError(
                 f"{source}: the tokenizer cuts the check sentence into {len(encoding.ids)} pieces, not the "
@@ -88,6 +88,16 @@ def check_tokenizer(backend: Tokenizer, source: str) -> None:
             f"{source}: the tokenizer cuts {len(words)} words into {len(encoding.ids)} pieces, as if it had lost its "
             "vocabulary; install the versions in constraints.txt or choose another model"
         )
+
+
+def _recorded_pieces(path: Path) -> list[int]:
+    try:
+        pieces: list[int] = json.loads(path.read_text(encoding="utf-8"))["pieces"]
+        return pieces
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{path}: the record of the tokenizer's check is broken ({error}); copy the model again"
+        ) from None
 
 
 def record_check(backend: Tokenizer, folder: Path) -> None:
@@ -105,8 +115,20 @@ def load_model(source: str, dtype: torch.dtype = torch.float32) -> PreTrainedMod
         ModelError: nothing usable is there.
     """
     config = from_source(AutoConfig.from_pretrained, source, "model")
+    if not hasattr(config, "window_length"):
+        raise ModelError(
+            f"{source}: this {config.model_type} model was not trained to find events; "
+            f"train one on it: python scripts/train.py encoder.source={source}"
+        )
     kind: Any = EventModel if isinstance(config, EventConfig) else AutoModelForTokenClassification
-    model: PreTrainedModel = from_source(kind.from_pretrained, source, "model", dtype=dtype)
+    model: PreTrainedModel
+    model, report = from_source(kind.from_pretrained, source, "model", dtype=dtype, output_loading_info=True)
+    if missing := sorted(report["missing_keys"]):
+        # The library fills what is missing with random numbers and a warning.
+        raise ModelError(
+            f"{source}: no usable model in this folder (its weights lack {missing[0]}"
+            f"{f' and {len(missing) - 1} more' * (len(missing) > 1)}); copy it again or name another"
+        )
     return model.eval()
 
 
@@ -114,12 +136,13 @@ def from_source(load: Any, source: str, what: str, **kwargs: Any) -> Any:
     """Call a `from_pretrained`; a missing or unusable source is one plain sentence, not a stack of network errors."""
     try:
         return load(source, **kwargs)
-    except (OSError, ValueError) as error:
-        if Path(source).exists():
-            reason = str(error).splitlines()[0]
+    except Exception as error:  # each file format has errors of its own, and `tokenizers` raises bare ones
+        if Path(source).exists() or not isinstance(error, OSError | ValueError):
+            reason = next(iter(str(error).splitlines()), "")
             raise ModelError(
-                f"{source}: no usable {what} in this folder ({reason}); train one or name another"
-            ) from None
+                f"{source}: no usable {what} in this folder ({type(error).__name__}: {reason}); "
+                "train one or name another"
+            ) from error
         raise ModelError(
             f"'{source}' is neither a folder nor a model that the Hugging Face hub can be reached for; check the name "
             "and the network, or use the packaged model: encoder=embedded in training, no name in inference"

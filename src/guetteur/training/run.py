@@ -108,8 +108,9 @@ def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:
             argument_layers=chosen.argument_layers,
             head_dropout=chosen.head_dropout,
         )
-        return EventModel.from_encoder(source, config)
-    model: PreTrainedModel = from_source(
+        model: PreTrainedModel = from_source(EventModel.from_encoder, source, "encoder", config=config)
+        return model
+    model = from_source(
         AutoModelForTokenClassification.from_pretrained, source, "model", dtype=torch.float32,
         num_labels=len(FLAT_TAGS), id2label=dict(enumerate(FLAT_TAGS.tags)), label2id=FLAT_TAGS.index,
     )  # fmt: skip

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import numpy as np
+
+from guetteur.codec.events import IGNORED, Query, WindowFeatures
+from guetteur.modeling.batch import WindowCollator, pad_queries, pad_windows
+
+
+def window(length: int, *queries: Query) -> WindowFeatures:
+    return WindowFeatures(np.arange(10, 10 + length), np.arange(length), queries)
+
+
+def test_windows_are_padded_to_the_longest() -> None:
+    batch = pad_windows([np.array([5, 6, 7]), np.array([8])], pad_id=1)
+    assert batch["input_ids"].tolist() == [[5, 6, 7], [8, 1, 1]]
+    assert batch["attention_mask"].tolist() == [[1, 1, 1], [1, 0, 0]]
+
+
+def test_questions_point_into_the_flat_matrix() -> None:
+    query = Query(trigger=(3, 5), context=(2, 7), type=4)
+    batch = pad_queries([query], bases=[100])
+    assert batch["context"].tolist() == [[102, 103, 104, 105, 106]]
+    assert batch["distance"].tolist() == [[-1, 0, 0, 1, 2]]
+    assert batch["event_type"].tolist() == [4]
+
+
+def test_shorter_questions_are_masked() -> None:
+    queries = [Query((0, 1), (0, 1), 0), Query((1, 2), (0, 3), 1)]
+    batch = pad_queries(queries, bases=[0, 7])
+    assert batch["context_mask"].tolist() == [[True, False, False], [True, True, True]]
+    assert batch["role_labels"].unique().tolist() == batch["factuality_labels"].unique().tolist() == [IGNORED]
+
+
+def test_collation_puts_each_question_into_its_window() -> None:
+    roles = np.array([1, 2])
+    batch = WindowCollator(1)([window(4), window(3, Query((1, 2), (1, 3), 2, roles, 3))])
+    assert batch["context"].tolist() == [[5, 6]]  # the second window begins at row 4
+    assert batch["role_labels"].tolist() == [[1, 2]]
+    assert batch["factuality_labels"].tolist() == [3]
+    assert batch["trigger_labels"].tolist() == [[0, 1, 2, 3], [0, 1, 2, IGNORED]]
+
+
+def test_a_batch_without_questions_carries_none() -> None:
+    assert set(WindowCollator(1)([window(2)])) == {"input_ids", "attention_mask", "trigger_labels"}

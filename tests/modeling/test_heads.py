@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from guetteur.modeling.heads import ArgumentHead, Reader, distance_bucket
+
+
+def test_near_distances_have_buckets_of_their_own() -> None:
+    near = torch.arange(-4, 5)
+    buckets = distance_bucket(near, 16).tolist()
+    assert len(set(buckets)) == len(buckets)
+    assert buckets[4] == 0
+
+
+def test_buckets_stay_in_range_and_grow_with_distance() -> None:
+    distances = torch.arange(0, 600)
+    right, left = distance_bucket(distances, 16), distance_bucket(-distances[1:], 16)
+    assert right.min() == 0 and right.max() == 7 and left.max() == 15
+    assert (right.diff() >= 0).all() and (left.diff() >= 0).all()
+
+
+def test_the_reader_never_reads_padding() -> None:
+    reader = Reader(hidden=6, embedding=6, size=4, dropout=0.0).eval()
+    hidden, embedded = torch.randn(2, 5, 6), torch.randn(2, 5, 6)
+    mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
+    read = reader(hidden, embedded, mask)
+    alone = reader(hidden[1:, :3], embedded[1:, :3], mask[1:, :3])
+    assert read.shape == (2, 5, 8)
+    torch.testing.assert_close(read[1, :3], alone[0])
+
+
+@pytest.fixture(params=[0, 1, 2])
+def head(request: pytest.FixtureRequest) -> ArgumentHead:
+    """An argument head with so many layers."""
+    torch.manual_seed(1)
+    return ArgumentHead(
+        hidden=8, layers=request.param, types=3, roles=5, factualities=4, buckets=16, dropout=0.0
+    ).eval()
+
+
+def test_scores_have_the_shape_of_the_question(head: ArgumentHead) -> None:
+    context = torch.tensor([[0, 1, 2], [5, 6, 0]])
+    mask = torch.tensor([[True, True, True], [True, True, False]])
+    distance = torch.tensor([[0, 1, 2], [-1, 0, 0]])
+    roles, factuality = head(torch.randn(9, 8), context, mask, distance, torch.tensor([0, 2]))
+    assert roles.shape == (2, 3, 5) and factuality.shape == (2, 4)
+
+
+def test_padding_of_a_question_changes_nothing(head: ArgumentHead) -> None:
+    states = torch.randn(9, 8)
+    bare = (torch.tensor([[5, 6]]), torch.tensor([[True, True]]), torch.tensor([[-1, 0]]))
+    padded = (torch.tensor([[5, 6, 0]]), torch.tensor([[True, True, False]]), torch.tensor([[-1, 0, 0]]))
+    expected, realis = head(states, *bare, torch.tensor([1]))
+    roles, factuality = head(states, *padded, torch.tensor([1]))
+    torch.testing.assert_close(roles[:, :2], expected)
+    torch.testing.assert_close(factuality, realis)
+
+
+def test_the_same_words_get_other_roles_for_another_trigger(head: ArgumentHead) -> None:
+    states, context, mask = torch.randn(3, 8), torch.arange(3)[None], torch.ones(1, 3, dtype=torch.bool)
+    first, _ = head(states, context, mask, torch.tensor([[0, 1, 2]]), torch.tensor([0]))
+    second, _ = head(states, context, mask, torch.tensor([[-2, -1, 0]]), torch.tensor([0]))
+    assert not torch.allclose(first, second)
+
+
+def test_the_same_words_get_other_roles_for_another_type(head: ArgumentHead) -> None:
+    states, context, mask = torch.randn(3, 8), torch.arange(3)[None], torch.ones(1, 3, dtype=torch.bool)
+    first, _ = head(states, context, mask, torch.tensor([[0, 1, 2]]), torch.tensor([0]))
+    second, _ = head(states, context, mask, torch.tensor([[0, 1, 2]]), torch.tensor([1]))
+    assert not torch.allclose(first, second)
