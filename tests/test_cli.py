@@ -203,6 +203,19 @@ def test_faults_are_printed_with_their_place(tmp_path: Path) -> None:
     assert f"{path}:3 [a]: trigger: 'blessé' does not stand in the line above" in result.stdout
 
 
+def test_a_missing_file_does_not_keep_others_from_being_checked(tmp_path: Path, corpus_file: Path) -> None:
+    result = guetteur("validate", tmp_path / "missing.txt", corpus_file, "--no-lint")
+    assert result.exit_code == 1
+    assert result.stdout == f"{tmp_path / 'missing.txt'}: No such file or directory\n"
+    assert "10 documents, 1 errors" in result.stderr
+
+
+def test_a_page_that_cannot_be_written_is_one_sentence(tmp_path: Path, corpus_file: Path) -> None:
+    result = guetteur("view", corpus_file, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr == f"guetteur: {tmp_path}: Is a directory\n"
+
+
 def test_statistics_are_a_table_or_json(corpus_file: Path) -> None:
     assert "ArmedAssault" in guetteur("stats", corpus_file).stdout
     figures = json.loads(guetteur("stats", corpus_file, "--json").stdout)

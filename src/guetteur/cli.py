@@ -88,12 +88,15 @@ def validate(
     from guetteur.corpus.jsonl import read_jsonl
     from guetteur.corpus.lint import lint as lint_documents
     from guetteur.corpus.notation import read_notation
-    from guetteur.corpus.problems import errors
+    from guetteur.corpus.problems import Problem, errors
     from guetteur.corpus.validate import validate as validate_documents
 
     total = wrong = 0
     for path in files:
-        documents, problems = read_notation(path) if path.suffix == ".txt" else read_jsonl(path)
+        try:
+            documents, problems = read_notation(path) if path.suffix == ".txt" else read_jsonl(path)
+        except OSError as error:
+            documents, problems = [], [Problem(str(path), 0, "", error.strerror or str(error))]
         problems += validate_documents(documents, str(path))
         problems += lint_documents(documents, str(path)) if lint else []
         unique = list(dict.fromkeys(problems))
@@ -153,7 +156,10 @@ def view(files: Files, out: Annotated[Path, typer.Option(help="HTML file to writ
     from guetteur.evaluation.highlight import view_html
 
     documents = [document for path in files for document in _load(path, _format_of(path))]
-    write_atomically(out, [view_html(documents).encode()])
+    try:
+        write_atomically(out, [view_html(documents).encode()])
+    except OSError as error:
+        _fail(f"{out}: {error.strerror or error}")
     typer.echo(f"{len(documents)} documents in {out}", err=True)
 
 

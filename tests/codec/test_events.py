@@ -47,9 +47,7 @@ def news_backend(root: Path) -> Tokenizer:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_the_corpus_survives_encoding_and_decoding(
-    news_backend: Tokenizer, root: Path, shape: tuple[int, int]
-) -> None:
+def test_the_corpus_survives_encoding_and_decoding(news_backend: Tokenizer, root: Path, shape: tuple[int, int]) -> None:
     tokenizer = PieceTokenizer(news_backend, *shape)
     for document in corpus(root):
         assert content(oracle(document, tokenizer)) == content(document)

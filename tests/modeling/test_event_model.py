@@ -35,9 +35,7 @@ def model(request: pytest.FixtureRequest, backend: Tokenizer) -> EventModel:
     return EventModel(EventConfig(encoder, 64, 16, head_size=request.param, head_dropout=0.0)).eval()
 
 
-def test_each_head_has_a_score_for_each_label(
-    model: EventModel, documents: list[Document], backend: Tokenizer
-) -> None:
+def test_each_head_has_a_score_for_each_label(model: EventModel, documents: list[Document], backend: Tokenizer) -> None:
     batch = batch_of(documents, backend)
     output = model(**batch)
     assert output.trigger_logits.shape == (*batch["input_ids"].shape, len(TRIGGER_TAGS))

@@ -122,7 +122,13 @@ class Blocks(Dataset[dict[str, Tensor]]):
 
 
 def batches(data: Blocks, size: int, seed: int, skip: int = 0) -> Iterator[dict[str, Tensor]]:
-    """Endless shuffled batches, each of `size` blocks; the order depends on the seed alone, so a run can resume."""
+    """Endless shuffled batches, each of `size` blocks; the order depends on the seed alone, so a run can resume.
+
+    Raises:
+        ValueError: there are too few blocks for one batch.
+    """
+    if len(data) < size:
+        raise ValueError(f"{len(data)} blocks are fewer than a batch of {size}; add texts or lower loop.batch_size")
     epoch, done = 0, 0
     while True:
         order = np.random.default_rng((seed, epoch)).permutation(len(data))

@@ -47,8 +47,8 @@ def learning_rate_at(step: int, progress: float, config: LoopConfig) -> float:
     return min(1.0, (step + 1) / config.warmup) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(1.0, progress))))
 
 
-def run_loop(model: Pretrainer, data: Blocks, folder: Path, config: LoopConfig) -> None:
-    """Train until `config.steps`, going on from `folder/checkpoint.pt` if there is one.
+def run_loop(model: Pretrainer, data: Blocks, folder: Path, config: LoopConfig) -> int:
+    """Train to the end of the schedule, going on from `folder/checkpoint.pt` if there is one; returns the steps done.
 
     Writes `log.jsonl` (step, tokens, tokens per second, mean of each loss) and the checkpoint into `folder`.
     """
@@ -95,6 +95,7 @@ def run_loop(model: Pretrainer, data: Blocks, folder: Path, config: LoopConfig) 
     if accelerator.is_main_process:
         _save(folder / "checkpoint.pt", accelerator.unwrap_model(model), optimizer, step, time.monotonic() - begun)
     bar.close()
+    return step
 
 
 def _progress(step: int, begun: float, config: LoopConfig) -> float:

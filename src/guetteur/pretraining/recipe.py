@@ -26,6 +26,7 @@ from guetteur.pretraining.texts import read_texts
 from guetteur.pretraining.vocabulary import SPECIALS, WORD_START, build_tokenizer, count_words
 
 logger = logging.getLogger(__name__)
+FINE_TUNING_DROPOUT = 0.1
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,14 @@ def pretrain(config: PretrainingConfig) -> Path:
     logger.info(
         "%d blocks of %d tokens, %d parameters", len(data), config.block, sum(map(torch.numel, model.parameters()))
     )
-    run_loop(model, data, config.out, config.loop)
-    return export(model.export(), tokenizer, config.out / "encoder", config)
+    steps = run_loop(model, data, config.out, config.loop)
+    return export(model.export(), tokenizer, config.out / "encoder", config, steps)
 
 
-def export(encoder: CamembertModel, tokenizer: Tokenizer, folder: Path, config: PretrainingConfig) -> Path:
+def export(encoder: CamembertModel, tokenizer: Tokenizer, folder: Path, config: PretrainingConfig, steps: int) -> Path:
     """Write encoder (fp16 safetensors), tokenizer and the recipe, loadable with `AutoModel` and `AutoTokenizer`."""
+    # Pretraining sees each text about once and needs no dropout; fine-tuning on a small corpus does.
+    encoder.config.hidden_dropout_prob = FINE_TUNING_DROPOUT
     encoder.half().save_pretrained(folder)
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
@@ -113,9 +116,10 @@ def export(encoder: CamembertModel, tokenizer: Tokenizer, folder: Path, config: 
         json.dumps(
             {
                 "sources": [Path(source).name for source in config.sources],
+                "vocabulary_sources": [Path(source).name for source in config.vocabulary_sources],
                 "silver_pipeline": config.pipeline,
-                "steps": config.loop.steps,
-                "tokens_seen": config.loop.steps * config.loop.batch_size * config.block,
+                "steps": steps,
+                "tokens_seen": steps * config.loop.batch_size * config.block,
             },
             indent=1,
         )

@@ -14,8 +14,8 @@ MAX_CHARS = 20_000
 def read_texts(sources: Iterable[str]) -> Iterator[str]:
     """Yield the texts of all sources, in order.
 
-    A `.jsonl` line is an object with `text` and optionally `title`; a `.txt` file is cut at blank lines into
-    pieces of up to `MAX_CHARS` characters; any other name is loaded with `datasets.load_dataset` (split `train`).
+    A `.jsonl` line is an object with `text` and optionally `title`; a `.txt` file is cut at line breaks into
+    pieces of about a quarter of `MAX_CHARS`; any other name is loaded with `datasets.load_dataset` (split `train`).
 
     Raises:
         ValueError: a `.jsonl` line is not an object with a `text` string; the message names file and line.
@@ -41,23 +41,25 @@ def _read_jsonl(path: Path) -> Iterator[str]:
         try:
             record = json.loads(line)
             text = record["text"]
-        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            text.encode()  # a lone surrogate is no text
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{path}, line {number}: expected a JSON object with a 'text' string ({error})") from None
         title = record.get("title")
         yield (f"{title}\n{text}" if title else text)[:MAX_CHARS]
 
 
 def _read_plain(path: Path) -> Iterator[str]:
-    piece: list[str] = []
-    size = 0
+    piece = ""
     for line in _open(path):
-        if piece and size + len(line) > MAX_CHARS // 4:
-            yield "".join(piece).strip()
-            piece, size = [], 0
-        piece.append(line)
-        size += len(line)
+        if piece and len(piece) + len(line) > MAX_CHARS // 4:
+            yield piece.strip()
+            piece = ""
+        piece += line
+        while len(piece) > MAX_CHARS:
+            yield piece[:MAX_CHARS]
+            piece = piece[MAX_CHARS:]
     if piece:
-        yield "".join(piece).strip()
+        yield piece.strip()
 
 
 def _read_dataset(name: str) -> Iterator[str]:
