@@ -97,7 +97,7 @@ def tiny(backend: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> TinyFo
     )  # fmt: skip
     CamembertModel(config, add_pooling_layer=False).save_pretrained(folders.encoder)
     save_tokenizer(backend, folders.encoder)
-    event = EventConfig(window_length=48, window_stride=16, head_size=24, argument_layers=1, head_dropout=0.0)
+    event = EventConfig(window_length=48, window_stride=16, argument_layers=1, head_dropout=0.0)
     EventModel.from_encoder(str(folders.encoder), event).save_pretrained(folders.event)
     save_tokenizer(backend, folders.event)
     _flat_model(folders.encoder).save_pretrained(folders.flat)
@@ -146,11 +146,12 @@ def run_settings(tiny: TinyFolders, corpus_file: Path, tmp_path: Path) -> Callab
             "resume": resume,
             "encoder": {"source": str(tiny.encoder), "learning_rate": 3e-3},
             "model": {
-                "window_length": 64, "window_stride": 16, "head_size": 0, "argument_layers": 1, "head_dropout": 0.1,
+                "window_length": 64, "window_stride": 16, "argument_layers": 1, "head_dropout": 0.1,
             },
             "data": {"train": str(corpus_file), "dev": str(corpus_file), "augment": True},
             "trainer": {
-                "epochs": 2, "batch_size": 2, "learning_rate": 5e-3, "patience": 100, "save_dtype": "float32",
+                "epochs": 2, "batch_size": 2, "learning_rate": 5e-3, "patience": 100, "precision": "float32",
+                "save_dtype": "float32",
             },
         }  # fmt: skip
         for name, changes in groups.items():

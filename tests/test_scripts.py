@@ -88,7 +88,7 @@ def test_a_missing_data_file_is_one_sentence(tmp_path: Path) -> None:
 def test_a_model_can_be_trained_and_evaluated(tiny: Any, corpus_file: Path, tmp_path: Path) -> None:
     trained = run(
         "train.py", "+experiment=smoke", f"encoder.source={tiny.encoder}", f"data.train={corpus_file}",
-        f"data.dev={corpus_file}", "model.head_size=16", f"out={tmp_path}/run", folder=tmp_path,
+        f"data.dev={corpus_file}", f"out={tmp_path}/run", folder=tmp_path,
     )  # fmt: skip
     assert trained.returncode == 0, trained.stderr
     assert f"model: {tmp_path}/run/model" in trained.stdout

@@ -32,9 +32,7 @@ def test_script_in_a_text_shows_as_text() -> None:
 
 def test_everything_else_is_escaped_too() -> None:
     evil = "<script>\"'&"
-    document = Document(
-        evil, "Un raid ici.", (event(evil, 3, 7, (evil, 8, 11), factuality=evil),), {evil: evil}
-    )
+    document = Document(evil, "Un raid ici.", (event(evil, 3, 7, (evil, 8, 11), factuality=evil),), {evil: evil})
     html = view_html([document])
     assert "<script" not in html
     page = Page(html)

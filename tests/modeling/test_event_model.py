@@ -23,16 +23,16 @@ def batch_of(documents: list[Document], backend: Tokenizer) -> dict[str, Tensor]
     )
 
 
-@pytest.fixture(params=[0, 16])
-def model(request: pytest.FixtureRequest, backend: Tokenizer) -> EventModel:
-    """An event model without and with the recurrent reader."""
+@pytest.fixture
+def model(backend: Tokenizer) -> EventModel:
+    """A small event model."""
     torch.manual_seed(3)
     encoder = CamembertConfig(
         vocab_size=backend.get_vocab_size(), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
         intermediate_size=32, max_position_embeddings=130, pad_token_id=1, hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )  # fmt: skip
-    return EventModel(EventConfig(encoder, 64, 16, head_size=request.param, head_dropout=0.0)).eval()
+    return EventModel(EventConfig(encoder, 64, 16, head_dropout=0.0)).eval()
 
 
 def test_each_head_has_a_score_for_each_label(model: EventModel, documents: list[Document], backend: Tokenizer) -> None:
@@ -117,13 +117,13 @@ def test_a_saved_configuration_is_the_same(model: EventModel, tmp_path: Path) ->
     model.save_pretrained(tmp_path)
     config = AutoConfig.from_pretrained(str(tmp_path))
     assert isinstance(config, EventConfig)
-    for name in ("window_length", "window_stride", "head_size", "argument_layers", "distance_buckets"):
+    for name in ("window_length", "window_stride", "argument_layers", "distance_buckets"):
         assert getattr(config, name) == getattr(model.config, name)
     assert config.encoder.hidden_size == model.config.encoder.hidden_size
 
 
 def test_the_encoder_comes_with_its_pretrained_weights(tmp_path: Path, model: EventModel) -> None:
     model.encoder.save_pretrained(tmp_path)
-    new = EventModel.from_encoder(str(tmp_path), EventConfig(head_size=0))
+    new = EventModel.from_encoder(str(tmp_path), EventConfig())
     for name, weight in model.encoder.state_dict().items():
         assert torch.equal(new.encoder.state_dict()[name], weight)

@@ -20,14 +20,15 @@ def test_buckets_stay_in_range_and_grow_with_distance() -> None:
     assert (right.diff() >= 0).all() and (left.diff() >= 0).all()
 
 
-def test_the_reader_never_reads_padding() -> None:
-    reader = Reader(hidden=6, embedding=6, size=4, dropout=0.0).eval()
-    hidden, embedded = torch.randn(2, 5, 6), torch.randn(2, 5, 6)
-    mask = torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
-    read = reader(hidden, embedded, mask)
-    alone = reader(hidden[1:, :3], embedded[1:, :3], mask[1:, :3])
-    assert read.shape == (2, 5, 8)
-    torch.testing.assert_close(read[1, :3], alone[0])
+def test_the_reader_hears_embeddings_middle_and_last_layer_only() -> None:
+    torch.manual_seed(0)
+    reader = Reader(hidden=6, dropout=0.0).eval()
+    layers = tuple(torch.randn(2, 5, 6) for _ in range(5))
+    read = reader(layers)
+    assert read.shape == (2, 5, 6)
+    for changed in range(5):
+        others = tuple(layer + (index == changed) for index, layer in enumerate(layers))
+        assert torch.equal(reader(others), read) == (changed in (1, 3))
 
 
 @pytest.fixture(params=[0, 1, 2])

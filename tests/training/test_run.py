@@ -49,7 +49,7 @@ def start(settings: TrainingSettings, log: Path) -> subprocess.Popen[bytes]:
 
 
 def test_a_run_leaves_everything_in_its_folder(run_settings: MakeSettings) -> None:
-    settings = run_settings(model={"head_size": 16})
+    settings = run_settings()
     outcome = train(settings)
     folder = settings.folder
     assert outcome.model == folder / "model"

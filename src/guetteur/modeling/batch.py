@@ -10,10 +10,13 @@ from torch import Tensor
 
 from guetteur.codec.events import IGNORED, Query, WindowFeatures
 
+SHAPE_STEP = 32
+"""Padded lengths are multiples of this."""
+
 
 def pad_windows(ids: Sequence[np.ndarray], pad_id: int) -> dict[str, Tensor]:
     """`input_ids` and `attention_mask` (W, T) of windows of unequal length."""
-    width = max(len(row) for row in ids)
+    width = _round_up(max(len(row) for row in ids))
     input_ids = torch.full((len(ids), width), pad_id)
     mask = torch.zeros((len(ids), width), dtype=torch.long)
     for i, row in enumerate(ids):
@@ -33,7 +36,7 @@ def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Ten
         `context` (Q, S) rows of the flat matrix, 0 where padded; `context_mask` (Q, S); `distance` (Q, S) signed pieces
         from the trigger, 0 on it; `event_type` (Q,); where known, `role_labels` (Q, S) and `factuality_labels` (Q,).
     """
-    width = max(query.context[1] - query.context[0] for query in queries)
+    width = _round_up(max(query.context[1] - query.context[0] for query in queries))
     size = (len(queries), width)
     context = torch.zeros(size, dtype=torch.long)
     mask = torch.zeros(size, dtype=torch.bool)
@@ -57,6 +60,11 @@ def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Ten
         "role_labels": roles,
         "factuality_labels": torch.tensor([query.factuality for query in queries]),
     }
+
+
+def _round_up(length: int) -> int:
+    # Few distinct shapes: CPU libraries prepare and keep a kernel for each one they meet.
+    return -(-length // SHAPE_STEP) * SHAPE_STEP
 
 
 class WindowCollator:

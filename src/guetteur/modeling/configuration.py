@@ -14,7 +14,6 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         encoder: configuration of the encoder, as a dict with its `model_type`.
         window_length: pieces in a window, special tokens included.
         window_stride: pieces shared by neighbouring windows.
-        head_size: width of the recurrent reader above the encoder; 0 leaves it out.
         argument_layers: transformer layers of the argument head.
         head_dropout: dropout before each classifier.
         distance_buckets: buckets of the signed distance from the trigger.
@@ -28,7 +27,6 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         encoder: dict[str, Any] | PreTrainedConfig | None = None,
         window_length: int = 384,
         window_stride: int = 128,
-        head_size: int = 0,
         argument_layers: int = 1,
         head_dropout: float = 0.1,
         distance_buckets: int = 16,
@@ -43,7 +41,6 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         self.encoder: PreTrainedConfig = encoder
         self.window_length = window_length
         self.window_stride = window_stride
-        self.head_size = head_size
         self.argument_layers = argument_layers
         self.head_dropout = head_dropout
         self.distance_buckets = distance_buckets

@@ -15,6 +15,9 @@ from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, TRIGGER_TAGS
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.heads import ArgumentHead, Reader
 
+TASK_WEIGHTS = {"triggers": 4.0, "roles": 2.0, "factuality": 0.5}
+"""Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
+
 
 @dataclass
 class EventOutput(ModelOutput):  # type: ignore[misc]
@@ -41,11 +44,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         encoder = config.encoder
         self.encoder = AutoModel.from_config(encoder, **_encoder_options(encoder))
         width = encoder.hidden_size
-        self.reader = None
-        if config.head_size:
-            embedding = self.encoder.get_input_embeddings().embedding_dim
-            self.reader = Reader(width, embedding, config.head_size, config.head_dropout)
-            width = 2 * config.head_size
+        self.reader = Reader(width, config.head_dropout)
         self.dropout = nn.Dropout(config.head_dropout)
         self.triggers = nn.Linear(width, len(TRIGGER_TAGS))
         self.argument_head = ArgumentHead(
@@ -69,12 +68,9 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
 
     def read(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Piece states (W, T, H) of a batch of windows."""
-        hidden: Tensor = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        if self.reader is None:
-            return hidden
-        embedded = self.encoder.get_input_embeddings()(input_ids)
-        read: Tensor = self.reader(hidden, embedded, attention_mask)
-        return read
+        output = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        states: Tensor = self.reader(output.hidden_states)
+        return states
 
     def arguments(
         self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor, event_type: Tensor
@@ -112,10 +108,11 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         weight = self.loss_weights.get(task)
         if weight is not None:
             weight = weight.to(logits.device, torch.float32)
-        return F.cross_entropy(
+        loss = F.cross_entropy(
             logits.flatten(0, -2).float(), labels.flatten(), weight=weight, ignore_index=IGNORED,
             label_smoothing=self.label_smoothing if self.training else 0.0,
         )  # fmt: skip
+        return TASK_WEIGHTS[task] * loss
 
 
 def _encoder_options(config: Any) -> dict[str, Any]:

@@ -104,7 +104,6 @@ def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:
         config = EventConfig(
             window_length=chosen.window_length,
             window_stride=chosen.window_stride,
-            head_size=chosen.head_size,
             argument_layers=chosen.argument_layers,
             head_dropout=chosen.head_dropout,
         )
@@ -140,7 +139,8 @@ def _trainer(
         output_dir=str(settings.folder), num_train_epochs=chosen.epochs,
         per_device_train_batch_size=chosen.batch_size, learning_rate=chosen.learning_rate,
         warmup_steps=int(chosen.warmup * steps), lr_scheduler_type="cosine", max_grad_norm=1.0, seed=chosen.seed,
-        bf16=chosen.precision == "bfloat16", eval_strategy="epoch", save_strategy="epoch", logging_strategy="epoch",
+        bf16=use_bfloat16(chosen.precision), use_cpu=not torch.cuda.is_available(),
+        eval_strategy="epoch", save_strategy="epoch", logging_strategy="epoch",
         load_best_model_at_end=True, metric_for_best_model=f"eval_{BEST_METRIC}", greater_is_better=True,
         remove_unused_columns=False, report_to="none", dataloader_pin_memory=False,
     )  # fmt: skip
@@ -151,6 +151,16 @@ def _trainer(
         callbacks=[Patience(chosen.patience), SetEpoch(dataset)],
         dev=dev_documents, backend=backend, settings=settings,
     )  # fmt: skip
+
+
+def use_bfloat16(precision: str) -> bool:
+    """Whether to train in bfloat16; `auto` says yes where the processor or the GPU computes in it."""
+    if precision != "auto":
+        return precision == "bfloat16"
+    if torch.cuda.is_available():
+        return bool(torch.cuda.is_bf16_supported())
+    found = torch.cpu.get_capabilities()
+    return bool(found.get("avx512_bf16") or found.get("amx_bf16"))
 
 
 def _finish(

@@ -26,9 +26,8 @@ class ModelSettings:
     kind: str = "event"
     window_length: int = 384
     window_stride: int = 128
-    head_size: int = 192
     argument_layers: int = 1
-    head_dropout: float = 0.3
+    head_dropout: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,10 @@ class TrainerSettings:
     warmup: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.0
-    balance: float = 0.25
+    balance: float = 0.1
     patience: int = 5
     seed: int = 13
-    precision: str = "float32"
+    precision: str = "auto"
     save_dtype: str = "float16"
 
 
@@ -72,8 +71,8 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         if self.model.kind not in ("event", "flat"):
             raise ValueError(f"model.kind is {self.model.kind!r}; it must be 'event' or 'flat'")
-        if self.trainer.precision not in ("float32", "bfloat16"):
-            raise ValueError(f"trainer.precision is {self.trainer.precision!r}; it must be 'float32' or 'bfloat16'")
+        if self.trainer.precision not in ("auto", "float32", "bfloat16"):
+            raise ValueError(f"trainer.precision is {self.trainer.precision!r}; it must be auto, float32 or bfloat16")
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> TrainingSettings:
