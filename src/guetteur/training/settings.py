@@ -16,7 +16,7 @@ class EncoderSettings:
 
     source: str = "embedded"
     freeze_embeddings: bool = False
-    learning_rate: float = 3e-4
+    learning_rate: float = 5e-4
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class DataSettings:
 class TrainerSettings:
     """Length and rates of training; `batch_size` counts documents."""
 
-    epochs: int = 20
-    batch_size: int = 8
-    learning_rate: float = 1e-3
+    epochs: int = 7
+    batch_size: int = 4
+    learning_rate: float = 2e-3
     warmup: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.0
