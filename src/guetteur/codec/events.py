@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -161,6 +161,7 @@ def oracle(document: Document, tokenizer: PieceTokenizer) -> Document:
     encoded = encode_document(document, tokenizer)
     triggers = decode_triggers(encoded.pieces, _one_hot(encoded.tags, len(TRIGGER_TAGS)))
     known = {query.trigger[0]: query for query in encoded.queries}
+    clusters = {event.trigger: event.cluster for event in document.events}
     events: list[Event] = []
     for trigger in triggers:
         query = known[trigger.start]
@@ -168,7 +169,7 @@ def oracle(document: Document, tokenizer: PieceTokenizer) -> Document:
         realis = _one_hot(np.array([query.factuality]), len(FACTUALITIES))[0]
         event = decode_event(encoded.pieces, trigger, query, _one_hot(query.roles, len(ROLE_TAGS)), realis)
         if event is not None:
-            events.append(event)
+            events.append(replace(event, cluster=clusters.get(event.trigger, "")))
     return document.with_events(tuple(events))
 
 

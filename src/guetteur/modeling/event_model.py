@@ -62,6 +62,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
             source, dtype=torch.float32, **kwargs, **_encoder_options(config.encoder)
         )
         config.encoder = pretrained.config
+        config.encoder.name_or_path = ""  # a path of the training machine means nothing elsewhere
         model = cls(config)
         model.encoder = pretrained
         return model
