@@ -9,6 +9,7 @@ import numpy as np
 
 from guetteur.codec.pieces import PieceText, PieceTokenizer
 from guetteur.codec.tags import TaggedSpan, TagSet
+from guetteur.codec.tidy import merge_adjacent, tidy
 from guetteur.document import Argument, Document, Event
 from guetteur.ontology import EventType, Factuality, Role
 
@@ -143,8 +144,9 @@ def decode_event(
         return None
     left, right = query.context
     arguments = []
-    for found in ROLE_TAGS.decode(roles[: right - left], [(0, right - left)]):
+    for found in merge_adjacent(ROLE_TAGS.decode(roles[: right - left], [(0, right - left)])):
         argument = pieces.span_of(found.start + left, found.end + left)
+        argument = tidy(argument, pieces.text) if argument is not None else None
         if argument is not None and not argument.overlaps(span):
             arguments.append(Argument(found.label, argument, found.score))
     return Event(

@@ -11,6 +11,7 @@ import numpy as np
 from guetteur.codec.events import IGNORED, WindowFeatures
 from guetteur.codec.pieces import PieceText, PieceTokenizer
 from guetteur.codec.tags import TaggedSpan, TagSet
+from guetteur.codec.tidy import merge_adjacent, tidy
 from guetteur.document import Argument, Document, Event
 from guetteur.ontology import EventType, Role
 
@@ -39,7 +40,7 @@ def flat_features(document: Document, tokenizer: PieceTokenizer) -> list[WindowF
 
 def decode_flat(pieces: PieceText, logits: np.ndarray) -> list[Event]:
     """Events from the tag scores (n, flat tags) of a whole document."""
-    spans = FLAT_TAGS.decode(logits, pieces.sentences)
+    spans = merge_adjacent(FLAT_TAGS.decode(logits, pieces.sentences))
     triggers = [span for span in spans if span.label in _TYPES]
     arguments: dict[TaggedSpan, list[Argument]] = {trigger: [] for trigger in triggers}
     for span in spans:
@@ -47,6 +48,9 @@ def decode_flat(pieces: PieceText, logits: np.ndarray) -> list[Event]:
         sentence = pieces.sentence_at(span.start)
         near = [trigger for trigger in triggers if sentence[0] <= trigger.start < sentence[1]]
         if span.label in _TYPES or place is None or not near:
+            continue
+        place = tidy(place, pieces.text)
+        if place is None:
             continue
         nearest = min(near, key=lambda trigger: max(trigger.start - span.end, span.start - trigger.end))
         arguments[nearest].append(Argument(span.label, place, span.score))

@@ -1,0 +1,44 @@
+"""Edges of decoded spans, by the annotation rules: whole words, no dangling function word, no split phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from guetteur.codec.tags import TaggedSpan
+from guetteur.document import Span
+from guetteur.ontology import Role
+
+# A noun phrase never ends in one of these, and (rule 1 of the guidelines) none begins with a preposition of these.
+_DANGLING = re.compile(
+    r"[\s,;:(«“–-]+(?:(?:à|au|aux|de|du|des|le|la|les|en|dans|sur|sous|par|pour|et|ou|qui|que|dont)|[dl]['’])?$",
+    re.IGNORECASE,
+)
+
+
+def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """Join neighbouring spans of one label with nothing between them: coordinated phrases have a comma or an *et*.
+
+    Only times follow each other bare (*14 heures dimanche*) and stay apart.
+    """
+    merged: list[TaggedSpan] = []
+    for span in spans:
+        if merged and merged[-1].label == span.label != Role.TIME and merged[-1].end == span.start:
+            last = merged.pop()
+            length = span.end - last.start
+            score = (last.score * (last.end - last.start) + span.score * (span.end - span.start)) / length
+            span = TaggedSpan(last.start, span.end, span.label, score)
+        merged.append(span)
+    return merged
+
+
+def tidy(span: Span, text: str) -> Span | None:
+    """The span with whole words and without what dangles at its end; None if nothing is left."""
+    start, end = span.start, span.end
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while match := _DANGLING.search(text, start, end):
+        end = match.start()
+    return Span(start, end) if start < end else None
