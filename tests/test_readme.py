@@ -19,7 +19,7 @@ def blocks(language: str) -> list[str]:
 
 
 def commands(start: str) -> list[str]:
-    lines = [line.split("  #")[0].strip() for block in blocks("sh") for line in block.splitlines()]
+    lines = [line.split(" #")[0].strip() for block in blocks("sh") for line in block.splitlines()]
     return [line for line in lines if line.startswith(start)]
 
 
@@ -59,9 +59,8 @@ def test_readme_python_example_finds_an_event(capsys: pytest.CaptureFixture[str]
 
 
 def test_readme_tree_names_only_what_exists() -> None:
-    tree = next(
-        block for block in re.findall(r"^```\n(.*?)^```", README, re.MULTILINE | re.DOTALL) if "src/guetteur/" in block
-    )
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    tree = next(block for language, block in fenced if not language and "src/guetteur/" in block)
     folder = ROOT
     for line in tree.splitlines():
         names = line.split("  ")[0] if not line.startswith(" ") else line.strip().split("  ")[0]

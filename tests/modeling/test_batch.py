@@ -1,9 +1,22 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from guetteur.codec.events import IGNORED, Query, WindowFeatures
+from guetteur.modeling import batch as batching
 from guetteur.modeling.batch import WindowCollator, pad_queries, pad_windows
+
+
+@pytest.fixture(autouse=True)
+def exact_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "SHAPE_STEP", 1)
+
+
+def test_padded_lengths_are_multiples_of_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "SHAPE_STEP", 32)
+    assert pad_windows([np.arange(33)], pad_id=1)["input_ids"].shape == (1, 64)
+    assert pad_queries([Query((0, 1), (0, 5), 0)], bases=[0])["context"].shape == (1, 32)
 
 
 def window(length: int, *queries: Query) -> WindowFeatures:

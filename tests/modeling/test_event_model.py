@@ -94,6 +94,8 @@ def test_class_weights_and_smoothing_change_the_loss(
     model: EventModel, documents: list[Document], backend: Tokenizer
 ) -> None:
     batch = batch_of(documents, backend)
+    with torch.no_grad():
+        model.argument_head.factuality[-1].bias[0] = 5.0  # scores that differ, so that weights tell
     plain = model(**batch).loss
     model.loss_weights = {"factuality": torch.tensor([1.0, 4.0, 4.0, 4.0, 4.0])}
     weighted = model(**batch).loss
