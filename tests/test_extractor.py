@@ -176,6 +176,7 @@ def test_a_lone_surrogate_spoils_only_its_own_document(either: EventExtractor) -
     assert before.events == after.events and "error" not in {**before.meta, **after.meta}
 
 
+@pytest.mark.slow
 def test_two_hundred_kilobytes_are_one_document(extractor: EventExtractor) -> None:
     text = (SENTENCE * 3000)[:200_000]
     _, long, after = extractor.stream(["Gao.", text, "Gao."])
