@@ -169,8 +169,7 @@ class EventExtractor:
             hidden = self.model.read(**inputs) if isinstance(self.model, EventModel) else self.model(**inputs).logits
             for i, state in zip(batch, hidden, strict=True):
                 index, window = windows[i]
-                shift = window.shift - window.base
-                rows[index].append((window.base, state[window.own_start + shift : window.own_end + shift]))
+                rows[index].append((window.base, state[window.owned]))
         width = hidden.shape[-1] if windows else 1
         empty = torch.empty(0, width, device=self.model.device)
         return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from guetteur.codec.pieces import PieceText, PieceTokenizer
+from guetteur.codec.pieces import PieceText, PieceTokenizer, Window
 from guetteur.codec.tags import TaggedSpan, TagSet
 from guetteur.codec.tidy import merge_adjacent, tidy
 from guetteur.document import Argument, Document, Event
@@ -90,14 +90,18 @@ def _query(event: Event, pieces: PieceText, trigger: tuple[int, int]) -> Query:
     return Query(trigger, (left, right), TYPES.index(event.type), roles, FACTUALITIES.index(event.factuality))
 
 
+def window_tags(window: Window, tags: np.ndarray) -> np.ndarray:
+    """Tag ids (T,) of a window from those of its document (n,); what another window owns is ignored."""
+    own = np.full(len(window.ids), IGNORED, dtype=np.int64)
+    own[window.owned] = tags[window.own_start : window.own_end]
+    return own
+
+
 def window_features(encoded: EncodedDocument) -> list[WindowFeatures]:
     """Training examples: each piece and each query is learnt in the window that owns it."""
     features = []
     for window in encoded.pieces.windows:
-        to_position = window.shift - window.base
-        tags = np.full(len(window.ids), IGNORED, dtype=np.int64)
-        own = slice(window.own_start + to_position, window.own_end + to_position)
-        tags[own] = encoded.tags[window.own_start : window.own_end]
+        to_position = window.to_position
         queries = []
         for query in encoded.queries:
             if window.own_start <= query.trigger[0] < window.own_end:
@@ -113,7 +117,7 @@ def window_features(encoded: EncodedDocument) -> list[WindowFeatures]:
                         query.factuality,
                     )
                 )
-        features.append(WindowFeatures(window.ids, tags, tuple(queries)))
+        features.append(WindowFeatures(window.ids, window_tags(window, encoded.tags), tuple(queries)))
     return features
 
 

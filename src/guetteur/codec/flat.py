@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from guetteur.codec.events import IGNORED, WindowFeatures
+from guetteur.codec.events import WindowFeatures, window_tags
 from guetteur.codec.pieces import PieceText, PieceTokenizer
 from guetteur.codec.tags import TaggedSpan, TagSet
 from guetteur.codec.tidy import merge_adjacent, tidy
@@ -28,14 +28,8 @@ def flat_features(document: Document, tokenizer: PieceTokenizer) -> list[WindowF
         for event in document.events
         for argument in event.arguments
     ]
-    document_tags = FLAT_TAGS.encode(spans, len(pieces))
-    features = []
-    for window in pieces.windows:
-        shift = window.shift - window.base
-        tags = np.full(len(window.ids), IGNORED, dtype=np.int64)
-        tags[window.own_start + shift : window.own_end + shift] = document_tags[window.own_start : window.own_end]
-        features.append(WindowFeatures(window.ids, tags, ()))
-    return features
+    tags = FLAT_TAGS.encode(spans, len(pieces))
+    return [WindowFeatures(window.ids, window_tags(window, tags), ()) for window in pieces.windows]
 
 
 def decode_flat(pieces: PieceText, logits: np.ndarray) -> list[Event]:

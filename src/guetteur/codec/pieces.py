@@ -30,6 +30,16 @@ class Window:
     own_start: int
     own_end: int
 
+    @property
+    def to_position(self) -> int:
+        """What turns an index of the document's pieces into a position of this window."""
+        return self.shift - self.base
+
+    @property
+    def owned(self) -> slice:
+        """Positions of the pieces that this window owns."""
+        return slice(self.own_start + self.to_position, self.own_end + self.to_position)
+
 
 @dataclass(frozen=True, slots=True)
 class PieceText:
