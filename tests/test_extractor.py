@@ -226,3 +226,15 @@ def test_threads_share_an_extractor(either: EventExtractor, documents: list[Docu
         results = list(pool.map(lambda _: either.extract(documents), range(16)))
     for found in results:
         assert_alike(found, expected)
+
+
+def test_thresholds_are_asked_when_loading(tiny: Any, documents: list[Document]) -> None:
+    everything = EventExtractor.from_pretrained(tiny.event, device="cpu").extract(documents)
+    best = max(event.score for document in everything for event in document.events)
+    chosen = EventExtractor.from_pretrained(tiny.event, device="cpu", threshold=best).extract(documents)
+    assert [event.score for document in chosen for event in document.events] == [best]
+    none = EventExtractor.from_pretrained(tiny.event, device="cpu", role_thresholds={"Place": 1.0}).extract(documents)
+    assert not [a for document in none for event in document.events for a in event.arguments if a.role == "Place"]
+    assert [event.trigger for d in none for event in d.events] == [
+        event.trigger for d in everything for event in d.events
+    ]

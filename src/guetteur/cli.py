@@ -52,6 +52,7 @@ def extract(
     published: Annotated[str | None, typer.Option(help="Day of publication of all texts (YYYY-MM-DD).")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 …")] = "auto",
     batch_size: Annotated[int, typer.Option(help="Windows in one encoder pass.", min=1)] = 16,
+    threshold: Annotated[float, typer.Option(help="Least score of an event.", min=0.0, max=1.0)] = 0.0,
 ) -> None:
     """Print the attack events of .txt or .jsonl files.
 
@@ -68,7 +69,7 @@ def extract(
     if published:
         documents = [_dated(document, published) for document in documents]
     try:
-        extractor = EventExtractor.from_pretrained(model, device=device, batch_size=batch_size)
+        extractor = EventExtractor.from_pretrained(model, device=device, batch_size=batch_size, threshold=threshold)
     except ModelError as error:
         _fail(str(error))
     found = _with_progress(extractor.stream(documents), len(documents))

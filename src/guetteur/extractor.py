@@ -7,16 +7,16 @@ head is asked about all triggers of a batch at once.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 from transformers import PreTrainedModel
 
-from guetteur.codec.events import decode_event, decode_triggers, trigger_queries
+from guetteur.codec.confidence import Thresholds, above, calibrated
+from guetteur.codec.events import Answer, decode_event, decode_triggers, trigger_queries
 from guetteur.codec.flat import decode_flat
 from guetteur.codec.pieces import PieceText, PieceTokenizer
 from guetteur.document import Document, Event
@@ -34,18 +34,22 @@ class EventExtractor:
     Example:
         >>> from guetteur import EventExtractor
         >>> extractor = EventExtractor.from_pretrained()
-        >>> document = extractor("Deux gendarmes ont été tués mardi près de Djibo par des hommes armés.")
+        >>> document = extractor("Des hommes armés ont attaqué mardi un poste de gendarmerie près de Djibo.")
         >>> [event.trigger.of(document.text) for event in document.events]
-        ['tués']
+        ['attaqué']
 
     An instance can be shared by threads: nothing in it changes after loading.
     """
 
-    def __init__(self, model: PreTrainedModel, tokenizer: PieceTokenizer, pad_id: int, batch_size: int = 16) -> None:
+    def __init__(
+        self, model: PreTrainedModel, tokenizer: PieceTokenizer, pad_id: int, batch_size: int = 16,
+        thresholds: Thresholds | None = None,
+    ) -> None:  # fmt: skip
         self.model = model.eval()
         self.tokenizer = tokenizer
         self.pad_id = pad_id
         self.batch_size = batch_size
+        self.thresholds = thresholds or Thresholds()
 
     @classmethod
     def from_pretrained(
@@ -54,6 +58,8 @@ class EventExtractor:
         device: str = "auto",
         dtype: str = "auto",
         batch_size: int = 16,
+        threshold: float = 0.0,
+        role_thresholds: Mapping[str, float] | None = None,
     ) -> EventExtractor:
         """Load a fine-tuned model: the packaged one, a run's `model` folder or a hub id.
 
@@ -62,24 +68,30 @@ class EventExtractor:
             device: `auto` takes a GPU where there is one; else any torch device name.
             dtype: `auto` is float32 on CPU and bfloat16 on GPU; else `float32`, `bfloat16` or `float16`.
             batch_size: windows in one encoder pass.
+            threshold: least score of an event, from 0 (all) to 1.
+            role_thresholds: least score of an argument by role, such as `{"Attacker": 0.5}`.
 
         Raises:
+            ValueError: a threshold is not between 0 and 1, or there is no such role.
             ModelError: no model there, its tokenizer fails the self-check, or there is no such device.
         """
+        thresholds = Thresholds(threshold, dict(role_thresholds or {}))
         source = resolve(path_or_id)
         place = _usable(("cuda" if torch.cuda.is_available() else "cpu") if device == "auto" else device)
         kind = ("bfloat16" if place.type == "cuda" else "float32") if dtype == "auto" else dtype
         model = load_model(source, getattr(torch, kind)).to(place)
         backend = load_tokenizer(source)
-        return cls.from_parts(model, backend, batch_size)
+        return cls.from_parts(model, backend, batch_size, thresholds)
 
     @classmethod
-    def from_parts(cls, model: PreTrainedModel, backend: object, batch_size: int = 16) -> EventExtractor:
+    def from_parts(
+        cls, model: PreTrainedModel, backend: object, batch_size: int = 16, thresholds: Thresholds | None = None
+    ) -> EventExtractor:
         """From a model in memory and its Rust tokenizer; windows are cut as the model's configuration says."""
         config = model.config
         encoder = getattr(config, "encoder", config)
         tokenizer = PieceTokenizer(backend, config.window_length, config.window_stride)  # type: ignore[arg-type]
-        return cls(model, tokenizer, encoder.pad_token_id or 0, batch_size)
+        return cls(model, tokenizer, encoder.pad_token_id or 0, batch_size, thresholds)
 
     def __call__(self, text: str, published: str | date | None = None) -> Document:
         """The events of one text.
@@ -110,7 +122,9 @@ class EventExtractor:
         pieces = self.tokenizer.encode([document.text for document in usable])
         with torch.inference_mode():
             found = self._event_mentions(pieces) if isinstance(self.model, EventModel) else self._flat_mentions(pieces)
-        events = dict(zip(map(id, usable), found, strict=True))
+        maps = getattr(self.model.config, "calibration", None)
+        kept = (above(calibrated(events, maps), self.thresholds) for events in found)
+        events = dict(zip(map(id, usable), kept, strict=True))
         return [
             document.with_events(assign_clusters(document.text, events.get(id(document), []))) for document in documents
         ]
@@ -139,16 +153,15 @@ class EventExtractor:
         flat = torch.cat(states) if states else torch.empty(0)
         # Questions of like length share a batch.
         order = sorted(range(len(asked)), key=lambda i: asked[i][2].context[1] - asked[i][2].context[0])
-        answers: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+        answers: dict[int, Answer] = {}
         for start in range(0, len(order), QUERIES_PER_BATCH):
             batch = order[start : start + QUERIES_PER_BATCH]
             tensors = pad_queries([asked[i][2] for i in batch], [bases[asked[i][0]] for i in batch])
-            wanted = ("context", "context_mask", "distance", "event_type")
-            roles, factuality = self.model.arguments(flat, *(tensors[name].to(flat.device) for name in wanted))
-            for i, role_rows, realis in zip(batch, roles.float().cpu(), factuality.float().cpu(), strict=True):
-                answers[i] = (role_rows.numpy(), realis.numpy())
+            inputs = (tensors[name].to(flat.device) for name in ("context", "context_mask", "distance"))
+            types, roles, factuality = (scores.float().cpu().numpy() for scores in self.model.answer(flat, *inputs))
+            answers |= {i: Answer(roles[n], types[n], factuality[n]) for n, i in enumerate(batch)}
         for i, (index, trigger, query) in enumerate(asked):
-            event = decode_event(pieces[index], trigger, query, *answers[i])
+            event = decode_event(pieces[index], trigger, query, answers[i])
             if event is not None:
                 results[index].append(event)
         return results

@@ -39,3 +39,9 @@ def test_neighbouring_spans_of_one_role_become_one_but_times_stay() -> None:
     assert merge_adjacent(times) == times
     apart = [TaggedSpan(0, 1, "Place"), TaggedSpan(2, 3, "Place")]
     assert merge_adjacent(apart) == apart
+
+
+def test_a_name_may_end_in_a_word_that_looks_like_a_preposition() -> None:
+    text = "Tiburones del Sur, LE POSTE DE"
+    assert tidy(Span(0, 17), text) == Span(0, 17)
+    assert tidy(Span(19, 30), text) == Span(19, 27)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from guetteur.evaluation import comparison_table, label_table, measure_model, measure_models, report_table
+from guetteur.evaluation.console import error_table
 
 from .examples import GOLD, NOTHING, PREDICTED
 
@@ -51,3 +52,8 @@ def test_labels_with_their_counts() -> None:
     lines = printed(label_table(REPORT["models"]["model [a]"], "per_role"))
     cells = [cell.strip() for cell in row(lines, "Killed").split("│")[2:-1]]
     assert cells == ["100.0", "50.0", "66.7", "1", "1", "2"]
+
+
+def test_errors_by_kind_and_model() -> None:
+    lines = printed(error_table({"errors": {"a": {"wrong role": 3}, "[b]": {"wrong role": 0}}}))
+    assert "[b]" in "".join(lines) and row(lines, "wrong role").split("│")[-3:-1] == [" 3 ", "   0 "]

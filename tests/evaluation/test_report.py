@@ -181,3 +181,14 @@ def test_extra_that_is_no_json_leaves_the_old_files(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         write_report(GOLD, {"m": PREDICTED}, tmp_path, "t", extra={"path": object()}, resamples=10)
     assert (tmp_path / "report.json").read_bytes() == old
+
+
+def test_kinds_of_errors_equal_the_json(written: tuple[dict[str, Any], str], page: Page) -> None:
+    report, _ = written
+    (table,) = (element for element in page.find("table") if element.attributes.get("data-table") == "errors")
+    rows = [report["errors"][name].values() for name in MODELS]
+    shown = [
+        float(counts[kind]) for kind in report["errors"]["event <b>model</b>"] for counts in report["errors"].values()
+    ]
+    assert values(page, table) == shown
+    assert sum(rows[1]) == sum(1 + len(event.arguments) for document in GOLD for event in document.events)

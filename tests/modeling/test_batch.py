@@ -16,7 +16,7 @@ def exact_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_padded_lengths_are_multiples_of_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batching, "SHAPE_STEP", 32)
     assert pad_windows([np.arange(33)], pad_id=1)["input_ids"].shape == (1, 64)
-    assert pad_queries([Query((0, 1), (0, 5), 0)], bases=[0])["context"].shape == (1, 32)
+    assert pad_queries([Query((0, 1), (0, 5))], bases=[0])["context"].shape == (1, 32)
 
 
 def window(length: int, *queries: Query) -> WindowFeatures:
@@ -34,14 +34,15 @@ def test_questions_point_into_the_flat_matrix() -> None:
     batch = pad_queries([query], bases=[100])
     assert batch["context"].tolist() == [[102, 103, 104, 105, 106]]
     assert batch["distance"].tolist() == [[-1, 0, 0, 1, 2]]
-    assert batch["event_type"].tolist() == [4]
+    assert batch["type_labels"].tolist() == [4]
 
 
 def test_shorter_questions_are_masked() -> None:
-    queries = [Query((0, 1), (0, 1), 0), Query((1, 2), (0, 3), 1)]
+    queries = [Query((0, 1), (0, 1)), Query((1, 2), (0, 3))]
     batch = pad_queries(queries, bases=[0, 7])
     assert batch["context_mask"].tolist() == [[True, False, False], [True, True, True]]
-    assert batch["role_labels"].unique().tolist() == batch["factuality_labels"].unique().tolist() == [IGNORED]
+    for labels in ("type_labels", "role_labels", "factuality_labels"):
+        assert batch[labels].unique().tolist() == [IGNORED]
 
 
 def test_collation_puts_each_question_into_its_window() -> None:
@@ -49,6 +50,7 @@ def test_collation_puts_each_question_into_its_window() -> None:
     batch = WindowCollator(1)([window(4), window(3, Query((1, 2), (1, 3), 2, roles, 3))])
     assert batch["context"].tolist() == [[5, 6]]  # the second window begins at row 4
     assert batch["role_labels"].tolist() == [[1, 2]]
+    assert batch["type_labels"].tolist() == [2]
     assert batch["factuality_labels"].tolist() == [3]
     assert batch["trigger_labels"].tolist() == [[0, 1, 2, 3], [0, 1, 2, IGNORED]]
 

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import AutoConfig, CamembertConfig
 
-from guetteur.codec.events import FACTUALITIES, ROLE_TAGS, TRIGGER_TAGS, encode_document, window_features
+from guetteur.codec.events import FACTUALITIES, ROLE_TAGS, TRIGGER_TAGS, TYPES, encode_document, window_features
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
 from guetteur.modeling.batch import WindowCollator
@@ -39,6 +39,7 @@ def test_each_head_has_a_score_for_each_label(model: EventModel, documents: list
     batch = batch_of(documents, backend)
     output = model(**batch)
     assert output.trigger_logits.shape == (*batch["input_ids"].shape, len(TRIGGER_TAGS))
+    assert output.type_logits.shape == (len(batch["context"]), len(TYPES))
     assert output.role_logits.shape == (*batch["context"].shape, len(ROLE_TAGS))
     assert output.factuality_logits.shape == (len(batch["context"]), len(FACTUALITIES))
 
@@ -95,7 +96,7 @@ def test_class_weights_and_smoothing_change_the_loss(
 ) -> None:
     batch = batch_of(documents, backend)
     with torch.no_grad():
-        model.argument_head.factuality[-1].bias[0] = 5.0  # scores that differ, so that weights tell
+        model.query_head.factuality[-1].bias[0] = 5.0  # scores that differ, so that weights tell
     plain = model(**batch).loss
     model.loss_weights = {"factuality": torch.tensor([1.0, 4.0, 4.0, 4.0, 4.0])}
     weighted = model(**batch).loss
@@ -111,7 +112,7 @@ def test_a_saved_model_gives_the_same_scores(
     model.save_pretrained(tmp_path)
     loaded = EventModel.from_pretrained(str(tmp_path)).eval()
     batch = batch_of(documents, backend)
-    for name in ("trigger_logits", "role_logits", "factuality_logits"):
+    for name in ("trigger_logits", "type_logits", "role_logits", "factuality_logits"):
         torch.testing.assert_close(getattr(loaded(**batch), name), getattr(model(**batch), name))
 
 

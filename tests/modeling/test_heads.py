@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from guetteur.modeling.heads import ArgumentHead, Reader, distance_bucket
+from guetteur.modeling.heads import QueryHead, Reader, distance_bucket
 
 
 def test_near_distances_have_buckets_of_their_own() -> None:
@@ -32,41 +32,30 @@ def test_the_reader_hears_embeddings_middle_and_last_layer_only() -> None:
 
 
 @pytest.fixture(params=[0, 1, 2])
-def head(request: pytest.FixtureRequest) -> ArgumentHead:
-    """An argument head with so many layers."""
+def head(request: pytest.FixtureRequest) -> QueryHead:
+    """A query head with so many layers."""
     torch.manual_seed(1)
-    return ArgumentHead(
-        hidden=8, layers=request.param, types=3, roles=5, factualities=4, buckets=16, dropout=0.0
-    ).eval()
+    return QueryHead(hidden=8, layers=request.param, types=3, roles=5, factualities=4, buckets=16, dropout=0.0).eval()
 
 
-def test_scores_have_the_shape_of_the_question(head: ArgumentHead) -> None:
+def test_scores_have_the_shape_of_the_question(head: QueryHead) -> None:
     context = torch.tensor([[0, 1, 2], [5, 6, 0]])
     mask = torch.tensor([[True, True, True], [True, True, False]])
     distance = torch.tensor([[0, 1, 2], [-1, 0, 0]])
-    roles, factuality = head(torch.randn(9, 8), context, mask, distance, torch.tensor([0, 2]))
-    assert roles.shape == (2, 3, 5) and factuality.shape == (2, 4)
+    types, roles, factuality = head(torch.randn(9, 8), context, mask, distance)
+    assert types.shape == (2, 3) and roles.shape == (2, 3, 5) and factuality.shape == (2, 4)
 
 
-def test_padding_of_a_question_changes_nothing(head: ArgumentHead) -> None:
+def test_padding_of_a_question_changes_nothing(head: QueryHead) -> None:
     states = torch.randn(9, 8)
     bare = (torch.tensor([[5, 6]]), torch.tensor([[True, True]]), torch.tensor([[-1, 0]]))
     padded = (torch.tensor([[5, 6, 0]]), torch.tensor([[True, True, False]]), torch.tensor([[-1, 0, 0]]))
-    expected, realis = head(states, *bare, torch.tensor([1]))
-    roles, factuality = head(states, *padded, torch.tensor([1]))
-    torch.testing.assert_close(roles[:, :2], expected)
-    torch.testing.assert_close(factuality, realis)
+    types, roles, factuality = head(states, *padded)
+    expected = head(states, *bare)
+    torch.testing.assert_close((types, roles[:, :2], factuality), expected)
 
 
-def test_the_same_words_get_other_roles_for_another_trigger(head: ArgumentHead) -> None:
+def test_the_same_words_get_other_roles_for_another_trigger(head: QueryHead) -> None:
     states, context, mask = torch.randn(3, 8), torch.arange(3)[None], torch.ones(1, 3, dtype=torch.bool)
-    first, _ = head(states, context, mask, torch.tensor([[0, 1, 2]]), torch.tensor([0]))
-    second, _ = head(states, context, mask, torch.tensor([[-2, -1, 0]]), torch.tensor([0]))
-    assert not torch.allclose(first, second)
-
-
-def test_the_same_words_get_other_roles_for_another_type(head: ArgumentHead) -> None:
-    states, context, mask = torch.randn(3, 8), torch.arange(3)[None], torch.ones(1, 3, dtype=torch.bool)
-    first, _ = head(states, context, mask, torch.tensor([[0, 1, 2]]), torch.tensor([0]))
-    second, _ = head(states, context, mask, torch.tensor([[0, 1, 2]]), torch.tensor([1]))
-    assert not torch.allclose(first, second)
+    first, second = (head(states, context, mask, torch.tensor([far])) for far in ([0, 1, 2], [-2, -1, 0]))
+    assert not torch.allclose(first[1], second[1])

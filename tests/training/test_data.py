@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from guetteur.codec.events import ROLE_TAGS, TRIGGER_TAGS
+from guetteur.codec.events import ROLE_TAGS, TRIGGER_TAGS, TYPES
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
+from guetteur.training.augment import AugmentSettings
 from guetteur.training.data import TrainingSet, loss_weights
 
 
@@ -20,20 +21,20 @@ def ids_of(dataset: TrainingSet) -> list[list[int]]:
 
 
 def test_an_item_is_a_document(documents: list[Document], tokenizer: PieceTokenizer) -> None:
-    dataset = TrainingSet(documents, tokenizer, "event", augment=False, seed=1)
+    dataset = TrainingSet(documents, tokenizer, "event", augment=None, seed=1)
     assert len(dataset) == 10
     assert sum(len(feature.queries) for feature in dataset[0]) == len(documents[0].events)
 
 
 def test_without_augmentation_every_epoch_is_alike(documents: list[Document], tokenizer: PieceTokenizer) -> None:
-    dataset = TrainingSet(documents, tokenizer, "event", augment=False, seed=1)
+    dataset = TrainingSet(documents, tokenizer, "event", augment=None, seed=1)
     first = ids_of(dataset)
     dataset.epoch = 1
     assert ids_of(dataset) == first
 
 
 def test_every_epoch_has_another_spelling(documents: list[Document], tokenizer: PieceTokenizer) -> None:
-    dataset = TrainingSet(documents, tokenizer, "event", augment=True, seed=1)
+    dataset = TrainingSet(documents, tokenizer, "event", augment=AugmentSettings(), seed=1)
     seen = []
     for dataset.epoch in range(4):
         seen.append(str(ids_of(dataset)))
@@ -43,8 +44,8 @@ def test_every_epoch_has_another_spelling(documents: list[Document], tokenizer: 
 def test_the_spelling_depends_on_seed_epoch_and_document_alone(
     documents: list[Document], tokenizer: PieceTokenizer
 ) -> None:
-    dataset = TrainingSet(documents, tokenizer, "event", augment=True, seed=1)
-    other = TrainingSet(documents[::-1], tokenizer, "event", augment=True, seed=1)
+    dataset = TrainingSet(documents, tokenizer, "event", augment=AugmentSettings(), seed=1)
+    other = TrainingSet(documents[::-1], tokenizer, "event", augment=AugmentSettings(), seed=1)
     dataset.epoch = other.epoch = 3
     for item in range(10):
         expected = [feature.ids.tolist() for feature in dataset[item]]
@@ -52,18 +53,18 @@ def test_the_spelling_depends_on_seed_epoch_and_document_alone(
 
 
 def test_flat_items_have_no_query(documents: list[Document], tokenizer: PieceTokenizer) -> None:
-    dataset = TrainingSet(documents, tokenizer, "flat", augment=True, seed=1)
+    dataset = TrainingSet(documents, tokenizer, "flat", augment=AugmentSettings(), seed=1)
     assert not any(feature.queries for item in range(10) for feature in dataset[item])
 
 
 def test_rare_classes_weigh_more_but_never_above_four(documents: list[Document], tokenizer: PieceTokenizer) -> None:
     weights = loss_weights(documents, tokenizer, 0.5)
     assert {name: len(values) for name, values in weights.items()} == {
-        "triggers": len(TRIGGER_TAGS), "roles": len(ROLE_TAGS), "factuality": 5,
+        "triggers": len(TRIGGER_TAGS), "types": len(TYPES), "roles": len(ROLE_TAGS), "factuality": 5,
     }  # fmt: skip
-    triggers = dict(zip(TRIGGER_TAGS.tags, weights["triggers"].tolist(), strict=True))
-    assert triggers["O"] == triggers["B-ArmedAssault"] == 1
-    assert 1 < triggers["B-Attack"] < triggers["B-Campaign"] <= 4
+    types = dict(zip(TYPES, weights["types"].tolist(), strict=True))
+    assert types["ArmedAssault"] == weights["triggers"][0] == weights["triggers"][1] == 1
+    assert 1 < types["Attack"] < types["Campaign"] <= 4
     assert weights["factuality"][0] == 1
     assert all(1 <= value <= 4 for values in weights.values() for value in values.tolist())
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -22,6 +23,7 @@ from guetteur.training.settings import TrainingSettings
 from guetteur.training.trainer import development_scores, last_checkpoint
 
 MakeSettings = Callable[..., TrainingSettings]
+PLAIN: dict[str, Any] = {"augment": {"quotes": 0.0, "capitals": 0.0}}
 LONG = {"epochs": 60, "balance": 0.0}
 
 
@@ -75,9 +77,7 @@ def test_the_saved_model_scores_what_the_run_reports(run_settings: MakeSettings,
 
 
 def test_ten_documents_are_learnt_by_heart(run_settings: MakeSettings) -> None:
-    settings = run_settings(
-        data={"augment": False}, model={"head_dropout": 0.0}, trainer={"epochs": 90, "balance": 0.0}
-    )
+    settings = run_settings(data=PLAIN, model={"head_dropout": 0.0}, trainer={"epochs": 90, "balance": 0.0})
     metrics = train(settings).metrics
     assert metrics["trig_c"] == 100
     assert metrics["arg_c_plus"] == 100
@@ -85,7 +85,7 @@ def test_ten_documents_are_learnt_by_heart(run_settings: MakeSettings) -> None:
 
 
 def test_a_flat_run_works_and_can_be_used(run_settings: MakeSettings) -> None:
-    outcome = train(run_settings(model={"kind": "flat"}, trainer={"epochs": 20}, data={"augment": False}))
+    outcome = train(run_settings(model={"kind": "flat"}, trainer={"epochs": 20}, data=PLAIN))
     assert outcome.metrics["trig_c"] > 30
     document = EventExtractor.from_pretrained(outcome.model, device="cpu")("Une bombe a explosé dimanche.")
     assert all(event.factuality == "asserted" for event in document.events)

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from guetteur.codec.pieces import PieceText, PieceTokenizer, Window
-from guetteur.codec.tags import TaggedSpan, TagSet
+from guetteur.codec.tags import TaggedSpan, TagSet, log_softmax
 from guetteur.codec.tidy import merge_adjacent, tidy
 from guetteur.document import Argument, Document, Event
 from guetteur.ontology import EventType, Factuality, Role
 
 TYPES = tuple(str(label) for label in EventType)
 FACTUALITIES = tuple(str(label) for label in Factuality)
-TRIGGER_TAGS = TagSet(TYPES)
+_TRIGGER = "Trigger"
+TRIGGER_TAGS = TagSet([_TRIGGER])
+"""Types are no part of the tags: one query about a trigger and its sentence decides the type."""
 ROLE_TAGS = TagSet(Role)
 IGNORED = -100
 CONTEXT_LIMIT = 256
@@ -26,14 +28,23 @@ CONTEXT_LIMIT = 256
 class Query:
     """What the argument head is asked: one trigger in its context, both as ranges of pieces.
 
-    `roles` (context length,) are the tag ids and `factuality` the class, where the answer is known.
+    Where the answer is known, `type` and `factuality` are the classes and `roles` (context length,) the tag ids.
     """
 
     trigger: tuple[int, int]
     context: tuple[int, int]
-    type: int
+    type: int = IGNORED
     roles: np.ndarray | None = None
     factuality: int = IGNORED
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Scores before softmax of one query: `roles` (context length, role tags), `types` and `factuality` (classes,)."""
+
+    roles: np.ndarray
+    types: np.ndarray
+    factuality: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,7 @@ def encode_document(document: Document, tokenizer: PieceTokenizer) -> EncodedDoc
         start, end = pieces.pieces_of(event.trigger)
         if start == end:
             continue
-        spans.append(TaggedSpan(start, end, event.type))
+        spans.append(TaggedSpan(start, end, _TRIGGER))
         queries.append(_query(event, pieces, (start, end)))
     return EncodedDocument(pieces, TRIGGER_TAGS.encode(spans, len(pieces)), tuple(queries))
 
@@ -128,37 +139,33 @@ def decode_triggers(pieces: PieceText, logits: np.ndarray) -> list[TaggedSpan]:
 
 def trigger_queries(pieces: PieceText, triggers: Sequence[TaggedSpan]) -> list[Query]:
     """What to ask the argument head about predicted triggers."""
-    return [Query((t.start, t.end), context_of(pieces, (t.start, t.end)), TYPES.index(t.label)) for t in triggers]
+    return [Query((t.start, t.end), context_of(pieces, (t.start, t.end))) for t in triggers]
 
 
-def decode_event(
-    pieces: PieceText, trigger: TaggedSpan, query: Query, roles: np.ndarray, factuality: np.ndarray
-) -> Event | None:
-    """An event from the answers of the argument head.
+def decode_event(pieces: PieceText, trigger: TaggedSpan, query: Query, answer: Answer) -> Event | None:
+    """An event from the answer to the query about a decoded trigger.
 
-    Args:
-        pieces: the document.
-        trigger: the decoded trigger.
-        query: the question that was asked about it.
-        roles: (context length, role tags) scores.
-        factuality: (factualities,) scores.
+    Its score is P(trigger) P(type | trigger); that of an argument is the event's times P(span and role | event).
     """
     span = pieces.span_of(trigger.start, trigger.end)
     if span is None:
         return None
+    types = np.exp(log_softmax(answer.types[None])[0])
+    best = int(np.argmax(types))
+    score = trigger.score * float(types[best])
     left, right = query.context
     arguments = []
-    for found in merge_adjacent(ROLE_TAGS.decode(roles[: right - left], [(0, right - left)])):
+    for found in merge_adjacent(ROLE_TAGS.decode(answer.roles[: right - left], [(0, right - left)])):
         argument = pieces.span_of(found.start + left, found.end + left)
         argument = tidy(argument, pieces.text) if argument is not None else None
         if argument is not None and not argument.overlaps(span):
-            arguments.append(Argument(found.label, argument, found.score))
+            arguments.append(Argument(found.label, argument, score * found.score))
     return Event(
-        type=trigger.label,
+        type=TYPES[best],
         trigger=span,
         arguments=tuple(arguments),
-        factuality=FACTUALITIES[int(np.argmax(factuality))],
-        score=trigger.score,
+        factuality=FACTUALITIES[int(np.argmax(answer.factuality))],
+        score=score,
     )
 
 
@@ -172,8 +179,12 @@ def oracle(document: Document, tokenizer: PieceTokenizer) -> Document:
     for trigger in triggers:
         query = known[trigger.start]
         assert query.roles is not None
-        realis = _one_hot(np.array([query.factuality]), len(FACTUALITIES))[0]
-        event = decode_event(encoded.pieces, trigger, query, _one_hot(query.roles, len(ROLE_TAGS)), realis)
+        answer = Answer(
+            _one_hot(query.roles, len(ROLE_TAGS)),
+            _one_hot(np.array(query.type), len(TYPES)),
+            _one_hot(np.array(query.factuality), len(FACTUALITIES)),
+        )
+        event = decode_event(encoded.pieces, trigger, query, answer)
         if event is not None:
             events.append(replace(event, cluster=clusters.get(event.trigger, "")))
     return document.with_events(tuple(events))

@@ -60,7 +60,7 @@ class TagSet:
         """
         if not len(logits):
             return []
-        log_probs = _log_softmax(logits)
+        log_probs = log_softmax(logits)
         ids = log_probs.argmax(axis=1)
         first = np.zeros(len(ids), dtype=bool)
         first[[start for start, end in segments if start < end]] = True
@@ -105,7 +105,8 @@ class TagSet:
         return path
 
 
-def _log_softmax(logits: np.ndarray) -> np.ndarray:
+def log_softmax(logits: np.ndarray) -> np.ndarray:
+    """Log probabilities of scores (n, classes)."""
     shifted = logits.astype(np.float64) - logits.max(axis=1, keepdims=True)
     result: np.ndarray = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return result

@@ -9,10 +9,35 @@ from guetteur.codec.tags import TaggedSpan
 from guetteur.document import Span
 from guetteur.ontology import Role
 
-# A noun phrase never ends in one of these, and (rule 1 of the guidelines) none begins with a preposition of these.
+_FUNCTION_WORDS = (
+    "à", "au", "aux", "de", "du", "des", "le", "la", "les", "en", "dans", "sur", "sous", "par", "pour", "et", "ou", "qui",
+    "que", "dont",
+)  # fmt: skip
+    "à",
+    "au",
+    "aux",
+    "de",
+    "du",
+    "des",
+    "le",
+    "la",
+    "les",
+    "en",
+    "dans",
+    "sur",
+    "sous",
+    "par",
+    "pour",
+    "et",
+    "ou",
+    "qui",
+    "que",
+    "dont",
+]
+# A noun phrase never ends in one of these, in small letters or in a headline of capitals (*Cono Sur* is a name), and
+# (rule 1 of the guidelines) none begins with a preposition of these.
 _DANGLING = re.compile(
-    r"[\s,;:(«“–-]+(?:(?:à|au|aux|de|du|des|le|la|les|en|dans|sur|sous|par|pour|et|ou|qui|que|dont)|[dl]['’])?$",
-    re.IGNORECASE,
+    rf"[\s,;:(«“–-]+(?:(?:{'|'.join(form for word in _FUNCTION_WORDS for form in (word, word.upper()))})|[dlDL]['’])?$"
 )
 
 

@@ -63,6 +63,17 @@ def spread_table(name: str, spread: Mapping[str, Any]) -> Table:
     return table
 
 
+def error_table(report: Mapping[str, Any]) -> Table:
+    """Number of misses of each kind, by model; `report` is from `write_report`."""
+    table = Table(title="misses by kind", title_justify="left")
+    table.add_column("kind")
+    for name in report["errors"]:
+        table.add_column(Text(name), justify="right")
+    for kind in next(iter(report["errors"].values())):
+        table.add_row(kind, *(str(counts[kind]) for counts in report["errors"].values()))
+    return table
+
+
 def label_table(measures: Mapping[str, Any], key: str = "per_type") -> Table:
     """Scores by label of one model.
 

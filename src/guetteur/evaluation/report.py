@@ -14,7 +14,10 @@ from guetteur.evaluation.differences import SIGNS, count_hits, differences
 from guetteur.evaluation.figures import figures
 from guetteur.evaluation.measure import measure_model, measure_models
 from guetteur.evaluation.pages import article, render
+from guetteur.scoring.errors import KINDS, count_kinds, examples, sort_misses
 
+EXAMPLES = 8
+"""Misses of each kind that the page quotes."""
 SHOWN_ARTICLES = 200
 """More would make a page that no browser opens with ease; the counts of the others are in the JSON file."""
 
@@ -40,7 +43,8 @@ def write_report(
         resamples: Bootstrap resamples behind each interval and p-value.
 
     Returns:
-        What `report.json` holds: that of `measure_models`, and `title`, `oracle`, `articles` and `extra`.
+        What `report.json` holds: that of `measure_models`, and `title`, `oracle`, `errors` (by model, the number of
+        misses of each kind), `articles` and `extra`.
 
     Raises:
         ValueError: If there is no model, ids or texts do not agree, or a number is not finite.
@@ -53,6 +57,7 @@ def write_report(
         "events": sum(len(document.events) for document in gold),
         **measure_models(gold, predictions, resamples),
         "oracle": measure_model(gold, oracle, resamples) if oracle is not None else None,
+        "errors": {name: count_kinds(sort_misses(gold, documents)) for name, documents in predictions.items()},
         "articles": _article_counts(gold, predictions),
         "extra": dict(extra or {}),
     }
@@ -82,6 +87,8 @@ def report_html(
             name: _charts(f"c{number}", name, measures)
             for number, (name, measures) in enumerate(report["models"].items())
         },
+        kinds=KINDS,
+        examples={name: examples(sort_misses(gold, documents), EXAMPLES) for name, documents in predictions.items()},
         signs=SIGNS,
         articles=[
             {

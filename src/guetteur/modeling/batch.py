@@ -34,7 +34,7 @@ def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Ten
 
     Returns:
         `context` (Q, S) rows of the flat matrix, 0 where padded; `context_mask` (Q, S); `distance` (Q, S) signed pieces
-        from the trigger, 0 on it; `event_type` (Q,); where known, `role_labels` (Q, S) and `factuality_labels` (Q,).
+        from the trigger, 0 on it; and, where known, `role_labels` (Q, S), `type_labels` (Q,), `factuality_labels` (Q,).
     """
     width = _round_up(max(query.context[1] - query.context[0] for query in queries))
     size = (len(queries), width)
@@ -56,7 +56,7 @@ def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Ten
         "context": context,
         "context_mask": mask,
         "distance": distance,
-        "event_type": torch.tensor([query.type for query in queries]),
+        "type_labels": torch.tensor([query.type for query in queries]),
         "role_labels": roles,
         "factuality_labels": torch.tensor([query.factuality for query in queries]),
     }

@@ -17,6 +17,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         argument_layers: transformer layers of the argument head.
         head_dropout: dropout before each classifier.
         distance_buckets: buckets of the signed distance from the trigger.
+        calibration: maps from raw scores to probabilities, see `guetteur.codec.confidence`.
     """
 
     model_type = "guetteur-event"
@@ -31,6 +32,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         head_dropout: float = 0.1,
         distance_buckets: int = 16,
         labels: dict[str, list[str]] | None = None,
+        calibration: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         if encoder is None:
@@ -45,4 +47,5 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         self.head_dropout = head_dropout
         self.distance_buckets = distance_buckets
         self.labels = labels
+        self.calibration = calibration
         super().__init__(**kwargs)

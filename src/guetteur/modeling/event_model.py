@@ -13,18 +13,19 @@ from transformers.utils import ModelOutput
 
 from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, TRIGGER_TAGS, TYPES
 from guetteur.modeling.configuration import EventConfig
-from guetteur.modeling.heads import ArgumentHead, Reader
+from guetteur.modeling.heads import QueryHead, Reader
 
-TASK_WEIGHTS = {"triggers": 4.0, "roles": 2.0, "factuality": 0.5}
+TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5}
 """Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
 
 
 @dataclass
 class EventOutput(ModelOutput):  # type: ignore[misc]
-    """Loss (a scalar, where labels were given), trigger scores (W, T, tags), role scores (Q, S, tags), factuality."""
+    """Loss (a scalar, where labels were given), trigger scores (W, T, tags), and the answers of `QueryHead`."""
 
     loss: Tensor | None = None
     trigger_logits: Tensor | None = None
+    type_logits: Tensor | None = None
     role_logits: Tensor | None = None
     factuality_logits: Tensor | None = None
 
@@ -32,7 +33,7 @@ class EventOutput(ModelOutput):  # type: ignore[misc]
 class EventModel(PreTrainedModel):  # type: ignore[misc]
     """Encoder with trigger, argument and factuality heads.
 
-    `read` is the one encoder pass; `arguments` answers queries over its flat states, so that training (gold triggers,
+    `read` is the one encoder pass; `answer` answers queries over its flat states, so that training (gold triggers,
     window positions) and inference (predicted triggers, document positions) share every line.
     """
 
@@ -47,7 +48,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         self.reader = Reader(width, config.head_dropout)
         self.dropout = nn.Dropout(config.head_dropout)
         self.triggers = nn.Linear(width, len(TRIGGER_TAGS))
-        self.argument_head = ArgumentHead(
+        self.query_head = QueryHead(
             width, config.argument_layers, len(TYPES), len(ROLE_TAGS), len(FACTUALITIES), config.distance_buckets,
             config.head_dropout,
         )  # fmt: skip
@@ -73,17 +74,17 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         states: Tensor = self.reader(output.hidden_states)
         return states
 
-    def arguments(
-        self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor, event_type: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Role and factuality scores of queries over flat states (N, H); see `ArgumentHead.forward`."""
-        scores: tuple[Tensor, Tensor] = self.argument_head(states, context, context_mask, distance, event_type)
+    def answer(
+        self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Type, role and factuality scores of queries over flat states (N, H); see `QueryHead.forward`."""
+        scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states, context, context_mask, distance)
         return scores
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, trigger_labels: Tensor | None = None,
         context: Tensor | None = None, context_mask: Tensor | None = None, distance: Tensor | None = None,
-        event_type: Tensor | None = None, role_labels: Tensor | None = None, factuality_labels: Tensor | None = None,
+        type_labels: Tensor | None = None, role_labels: Tensor | None = None, factuality_labels: Tensor | None = None,
     ) -> EventOutput:  # fmt: skip
         """All scores of a batch made by `WindowCollator`, and the summed loss where it carries labels."""
         states = self.read(input_ids, attention_mask)
@@ -93,12 +94,12 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         if trigger_labels is not None:
             losses.append(self._loss("triggers", trigger_logits, trigger_labels))
         if context is not None:
-            assert context_mask is not None and distance is not None and event_type is not None
-            flat = states.flatten(0, 1)
-            output.role_logits, output.factuality_logits = self.arguments(
-                flat, context, context_mask, distance, event_type
+            assert context_mask is not None and distance is not None
+            output.type_logits, output.role_logits, output.factuality_logits = self.answer(
+                states.flatten(0, 1), context, context_mask, distance
             )
-            if role_labels is not None and factuality_labels is not None:
+            if type_labels is not None and role_labels is not None and factuality_labels is not None:
+                losses.append(self._loss("types", output.type_logits, type_labels))
                 losses.append(self._loss("roles", output.role_logits, role_labels))
                 losses.append(self._loss("factuality", output.factuality_logits, factuality_labels))
         if losses:

@@ -1,4 +1,4 @@
-"""The three small heads on the encoder: triggers, trigger-conditioned arguments, factuality."""
+"""The small heads on the encoder: a reader of its layers, and the answers about one trigger and its sentence."""
 
 from __future__ import annotations
 
@@ -36,11 +36,12 @@ def distance_bucket(distance: Tensor, buckets: int) -> Tensor:
     return torch.where(distance < 0, bucket + half, bucket)
 
 
-class ArgumentHead(nn.Module):
-    """Roles and factuality of one trigger, read off its sentence.
+class QueryHead(nn.Module):
+    """Type, roles and factuality of one trigger, read off its sentence.
 
-    The trigger is marked to its context by distance and event type, a light transformer layer spreads the mark, and
-    each piece gets role scores; factuality comes from the trigger and the most telling pieces (max pooling).
+    The trigger is marked to its context by its own state and by distance, light transformer layers spread the mark,
+    and each piece gets role scores; type and factuality come from the trigger and the most telling pieces (max
+    pooling).
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class ArgumentHead(nn.Module):
         super().__init__()
         self.buckets = buckets
         self.distance = nn.Embedding(buckets, hidden)
-        self.event_type = nn.Embedding(types, hidden)
+        self.trigger = nn.Linear(hidden, hidden)
         self.norm = nn.LayerNorm(hidden)
         layer = nn.TransformerEncoderLayer(
             hidden, nhead=max(1, hidden // 64), dim_feedforward=2 * hidden, dropout=dropout, batch_first=True
@@ -57,22 +58,28 @@ class ArgumentHead(nn.Module):
         self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False) if layers else None
         self.dropout = nn.Dropout(dropout)
         self.roles = nn.Linear(hidden, roles)
+        self.types = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.GELU(), nn.Linear(hidden, types))
         self.factuality = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.GELU(), nn.Linear(hidden, factualities))
 
     def forward(
-        self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor, event_type: Tensor
-    ) -> tuple[Tensor, Tensor]:
+        self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Scores from flat piece states (N, H).
 
-        *Shape:* context, context_mask, distance (Q, S); event_type (Q,); returns (Q, S, roles) and (Q, factualities).
+        *Shape:* context, context_mask, distance (Q, S); returns (Q, types), (Q, S, roles), (Q, factualities).
         """
-        marked = states[context]  # (Q, S, H)
-        marked = marked + self.distance(distance_bucket(distance, self.buckets)) + self.event_type(event_type)[:, None]
+        sentence = states[context]  # (Q, S, H)
+        on_trigger = ((distance == 0) & context_mask).to(sentence.dtype)[..., None]
+        marked = sentence + self.distance(distance_bucket(distance, self.buckets))
+        marked = marked + self.trigger(_mean(sentence, on_trigger))[:, None]
         read = self.norm(marked)
         if self.layers is not None:
             read = self.layers(read, src_key_padding_mask=~context_mask)
-        trigger = ((distance == 0) & context_mask).to(read.dtype)[..., None]
-        at_trigger = (read * trigger).sum(dim=1) / trigger.sum(dim=1).clamp(min=1)
         strongest = read.masked_fill(~context_mask[..., None], -1e4).amax(dim=1)
-        pooled = self.dropout(torch.cat([at_trigger, strongest], dim=-1))
-        return self.roles(self.dropout(read)), self.factuality(pooled)
+        pooled = self.dropout(torch.cat([_mean(read, on_trigger), strongest], dim=-1))
+        return self.types(pooled), self.roles(self.dropout(read)), self.factuality(pooled)
+
+
+def _mean(states: Tensor, chosen: Tensor) -> Tensor:
+    total: Tensor = (states * chosen).sum(dim=1) / chosen.sum(dim=1).clamp(min=1)
+    return total

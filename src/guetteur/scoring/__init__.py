@@ -3,7 +3,12 @@
 `strict_f1` lives in `guetteur.scoring.seqeval`, apart, because it needs seqeval and scikit-learn.
 """
 
-from guetteur.scoring.calibration import argument_calibration, trigger_calibration
+from guetteur.scoring.calibration import (
+    argument_calibration,
+    scored_arguments,
+    scored_triggers,
+    trigger_calibration,
+)
 from guetteur.scoring.clusters import score_clusters
 from guetteur.scoring.comparison import compare
 from guetteur.scoring.counts import Scores
@@ -22,5 +27,7 @@ __all__ = [
     "partial_overlap",
     "score_clusters",
     "score_records",
+    "scored_arguments",
+    "scored_triggers",
     "trigger_calibration",
 ]

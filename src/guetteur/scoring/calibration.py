@@ -100,17 +100,27 @@ def calibration(scores: Sequence[float], correct: Sequence[bool], bins: int = 10
 
 def trigger_calibration(gold: Sequence[Document], predicted: Sequence[Document], bins: int = 10) -> Calibration:
     """Calibration of `Event.score`: right means a Trig-C hit."""
-    return _calibration(gold, predicted, bins, trig_c, _scored_triggers)
+    return calibration(*scored_triggers(gold, predicted), bins)
 
 
 def argument_calibration(gold: Sequence[Document], predicted: Sequence[Document], bins: int = 10) -> Calibration:
     """Calibration of `Argument.score`: right means an Arg-C+ hit."""
-    return _calibration(gold, predicted, bins, arg_c_plus, _scored_arguments)
+    return calibration(*scored_arguments(gold, predicted), bins)
 
 
-def _calibration(
-    gold: Sequence[Document], predicted: Sequence[Document], bins: int, hits: HitFunction, scored: _ScoredHits
-) -> Calibration:
+def scored_triggers(gold: Sequence[Document], predicted: Sequence[Document]) -> tuple[list[float], list[bool]]:
+    """Score of each predicted event, and whether it is a Trig-C hit."""
+    return _scored(gold, predicted, trig_c, _triggers)
+
+
+def scored_arguments(gold: Sequence[Document], predicted: Sequence[Document]) -> tuple[list[float], list[bool]]:
+    """Score of each predicted argument, and whether it is an Arg-C+ hit."""
+    return _scored(gold, predicted, arg_c_plus, _arguments)
+
+
+def _scored(
+    gold: Sequence[Document], predicted: Sequence[Document], hits: HitFunction, scored: _ScoredHits
+) -> tuple[list[float], list[bool]]:
     scores: list[float] = []
     correct: list[bool] = []
     for gold_document, predicted_document in pair_documents(gold, predicted):
@@ -121,15 +131,15 @@ def _calibration(
         right = hits(gold_document)
         scores.extend(best.values())
         correct.extend(hit in right for hit in best)
-    return calibration(scores, correct, bins)
+    return scores, correct
 
 
-def _scored_triggers(document: Document) -> Iterable[tuple[Hit, float]]:
+def _triggers(document: Document) -> Iterable[tuple[Hit, float]]:
     for event in document.events:
         yield trigger_hit(document, event), event.score
 
 
-def _scored_arguments(document: Document) -> Iterable[tuple[Hit, float]]:
+def _arguments(document: Document) -> Iterable[tuple[Hit, float]]:
     for event in document.events:
         for argument in event.arguments:
             yield argument_hit(document, event, argument), argument.score

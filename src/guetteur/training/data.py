@@ -12,6 +12,7 @@ from guetteur.codec.events import (
     FACTUALITIES,
     ROLE_TAGS,
     TRIGGER_TAGS,
+    TYPES,
     WindowFeatures,
     encode_document,
     window_features,
@@ -19,20 +20,22 @@ from guetteur.codec.events import (
 from guetteur.codec.flat import flat_features
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
-from guetteur.training.augment import vary
+from guetteur.training.augment import Augmenter, AugmentSettings
 
 
 class TrainingSet(Dataset[list[WindowFeatures]]):
-    """One item a document: its windows. With `augment`, every epoch sees another spelling.
+    """One item a document: its windows. With `augment`, every epoch sees another variant.
 
-    The spelling depends on seed, epoch and document alone, so that a resumed run sees what it would have seen.
+    The variant depends on seed, epoch and document alone, so that a resumed run sees what it would have seen.
     """
 
     def __init__(
-        self, documents: Sequence[Document], tokenizer: PieceTokenizer, kind: str, augment: bool, seed: int
-    ) -> None:
+        self, documents: Sequence[Document], tokenizer: PieceTokenizer, kind: str, augment: AugmentSettings | None,
+        seed: int,
+    ) -> None:  # fmt: skip
         self.documents = list(documents)
-        self.tokenizer, self.kind, self.augment, self.seed = tokenizer, kind, augment, seed
+        self.tokenizer, self.kind, self.seed = tokenizer, kind, seed
+        self.augment = Augmenter(augment, self.documents) if augment else None
         self.epoch = 0
 
     def __len__(self) -> int:
@@ -41,7 +44,7 @@ class TrainingSet(Dataset[list[WindowFeatures]]):
     def __getitem__(self, index: int) -> list[WindowFeatures]:
         document = self.documents[index]
         if self.augment:
-            document = vary(document, random.Random(f"{self.seed}/{self.epoch}/{document.id}"))
+            document = self.augment(document, random.Random(f"{self.seed}/{self.epoch}/{document.id}"))
         if self.kind == "flat":
             return flat_features(document, self.tokenizer)
         return window_features(encode_document(document, self.tokenizer))
@@ -53,15 +56,17 @@ def loss_weights(documents: Sequence[Document], tokenizer: PieceTokenizer, power
     `O` keeps weight 1 and so does the largest class; 0 switches weighting off.
     """
     counts = {"triggers": np.zeros(len(TRIGGER_TAGS)), "roles": np.zeros(len(ROLE_TAGS))}
-    counts["factuality"] = np.zeros(len(FACTUALITIES))
+    counts |= {"types": np.zeros(len(TYPES)), "factuality": np.zeros(len(FACTUALITIES))}
     for document in documents:
         encoded = encode_document(document, tokenizer)
         counts["triggers"] += np.bincount(encoded.tags, minlength=len(TRIGGER_TAGS))
         for query in encoded.queries:
             assert query.roles is not None
             counts["roles"] += np.bincount(query.roles, minlength=len(ROLE_TAGS))
+            counts["types"][query.type] += 1
             counts["factuality"][query.factuality] += 1
-    return {task: _weights(found, power, first=0 if task == "factuality" else 1) for task, found in counts.items()}
+    tagged = ("triggers", "roles")  # their first class is O
+    return {task: _weights(found, power, first=int(task in tagged)) for task, found in counts.items()}
 
 
 def _weights(counts: np.ndarray, power: float, first: int) -> np.ndarray:

@@ -24,9 +24,11 @@ from guetteur.codec.flat import FLAT_TAGS
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Document
+from guetteur.extractor import EventExtractor
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
 from guetteur.modeling.loading import from_source, load_tokenizer, record_check, resolve
+from guetteur.training.calibrate import fit_score_maps
 from guetteur.training.curves import draw_curves
 from guetteur.training.data import TrainingSet, loss_weights
 from guetteur.training.model_card import model_card
@@ -89,6 +91,8 @@ def train(settings: TrainingSettings) -> Outcome:
         for name, value in trainer.evaluate().items()
         if name.startswith("eval_")
     }
+    raw = EventExtractor.from_parts(trainer.model, backend).extract(dev_documents)
+    trainer.model.config.calibration = fit_score_maps(dev_documents, raw)
     return _finish(settings, trainer, source, backend, metrics, len(train_documents))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from guetteur.structured import build
+from guetteur.training.augment import AugmentSettings
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class DataSettings:
 
     train: str = "data/train.jsonl"
     dev: str = "data/dev.jsonl"
-    augment: bool = True
+    augment: AugmentSettings = field(default_factory=AugmentSettings)
     limit: int | None = None
 
 
@@ -44,14 +45,14 @@ class DataSettings:
 class TrainerSettings:
     """Length and rates of training; `batch_size` counts documents."""
 
-    epochs: int = 7
+    epochs: int = 8
     batch_size: int = 4
     learning_rate: float = 2e-3
     warmup: float = 0.1
     weight_decay: float = 0.01
     label_smoothing: float = 0.0
     balance: float = 0.1
-    patience: int = 5
+    patience: int = 8
     seed: int = 13
     precision: str = "auto"
     save_dtype: str = "float16"
