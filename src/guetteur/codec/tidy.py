@@ -10,30 +10,9 @@ from guetteur.document import Span
 from guetteur.ontology import Role
 
 _FUNCTION_WORDS = (
-    "à", "au", "aux", "de", "du", "des", "le", "la", "les", "en", "dans", "sur", "sous", "par", "pour", "et", "ou", "qui",
-    "que", "dont",
+    "à", "au", "aux", "de", "du", "des", "le", "la", "les", "en", "dans", "sur", "sous", "par", "pour", "et", "ou",
+    "qui", "que", "dont",
 )  # fmt: skip
-    "à",
-    "au",
-    "aux",
-    "de",
-    "du",
-    "des",
-    "le",
-    "la",
-    "les",
-    "en",
-    "dans",
-    "sur",
-    "sous",
-    "par",
-    "pour",
-    "et",
-    "ou",
-    "qui",
-    "que",
-    "dont",
-]
 # A noun phrase never ends in one of these, in small letters or in a headline of capitals (*Cono Sur* is a name), and
 # (rule 1 of the guidelines) none begins with a preposition of these.
 _DANGLING = re.compile(
