@@ -39,9 +39,9 @@ def assert_same_result(one: Path, other: Path) -> None:
     assert [name for name in first if not torch.equal(first[name], second[name])] == []
 
 
-def start(settings: TrainingSettings, log: Path) -> subprocess.Popen[bytes]:
+def start(settings: TrainingSettings, log: Path, before: str = "") -> subprocess.Popen[bytes]:
     code = (
-        "import json, sys, torch; torch.set_num_threads(1)\n"
+        f"import json, sys, torch; torch.set_num_threads(1)\n{before}\n"
         "from guetteur.training.run import train; from guetteur.training.settings import TrainingSettings\n"
         "train(TrainingSettings.from_mapping(json.loads(sys.argv[1])))"
     )
@@ -222,3 +222,14 @@ def test_all_faults_of_a_data_file_are_listed(run_settings: MakeSettings, tmp_pa
     with pytest.raises(CorpusError) as caught:
         train(run_settings(data={"dev": str(broken)}))
     assert str(caught.value).count("broken.jsonl") == 2
+
+
+def test_a_full_disk_is_named_and_leaves_no_half_checkpoint(run_settings: MakeSettings, tmp_path: Path) -> None:
+    # A limit on the size of a file stands for the end of the disk.
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
+    settings = run_settings(trainer={"epochs": 1})
+    log = tmp_path / "log"
+    assert start(settings, log, before=limit).wait(timeout=300) != 0
+    told = log.read_text("utf-8", "replace")
+    assert "the checkpoint could not be written into" in told and "resume=true" in told
+    assert not list(settings.folder.glob("*checkpoint*")) and not list(settings.folder.glob(".unfinished"))

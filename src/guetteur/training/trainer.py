@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import Trainer, TrainerCallback
@@ -134,6 +135,13 @@ class EventTrainer(Trainer):  # type: ignore[misc]
         self._saving = True
         try:
             super()._save_checkpoint(model, trial)
+        except (OSError, RuntimeError, SafetensorError) as error:  # each writer has its own way to say that it is full
+            free = shutil.disk_usage(folder).free // 2**20
+            shutil.rmtree(folder / _ASIDE, ignore_errors=True)
+            raise OSError(
+                f"the checkpoint could not be written into {folder} ({free} MB free there): {error}; "
+                "earlier checkpoints are whole: make room and go on with resume=true"
+            ) from error
         finally:
             self._saving = False
         if not self.is_world_process_zero():
