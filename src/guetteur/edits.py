@@ -13,7 +13,7 @@ def substitute(document: Document, changes: Sequence[tuple[int, int, str]]) -> D
 
     A change that only partly lies in a span is left out; what is inserted at the edge of a span stays outside.
     """
-    spans = [span for event in document.events for span in _spans(event)]
+    spans = list(document.spans())
     kept = [
         (start, end, new)
         for start, end, new in changes
@@ -65,10 +65,6 @@ def join(document: Document, other: Document, between: str) -> Document:
         for event in other.events
     )
     return Document(document.id, document.text + between + other.text, document.events + events, document.meta)
-
-
-def _spans(event: Event) -> list[Span]:
-    return [event.trigger, *(argument.span for argument in event.arguments)]
 
 
 def _with_spans(event: Event, change: Callable[[Span], Span]) -> Event:
