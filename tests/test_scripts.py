@@ -78,7 +78,7 @@ def test_a_mistyped_setting_fails_and_is_named(override: str, tmp_path: Path) ->
 
 
 def test_a_missing_data_file_is_one_sentence(tmp_path: Path) -> None:
-    done = run("train.py", "data.train=missing.jsonl", f"out={tmp_path}/run", folder=tmp_path)
+    done = run("train.py", "data.train=[missing.jsonl]", f"out={tmp_path}/run", folder=tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("train: ") and "missing.jsonl" in done.stderr
     assert "Traceback" not in done.stderr
@@ -87,8 +87,8 @@ def test_a_missing_data_file_is_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_model_can_be_trained_and_evaluated(tiny: Any, corpus_file: Path, tmp_path: Path) -> None:
     trained = run(
-        "train.py", "+experiment=smoke", f"encoder.source={tiny.encoder}", f"data.train={corpus_file}",
-        f"data.dev={corpus_file}", f"out={tmp_path}/run", folder=tmp_path,
+        "train.py", "+experiment=smoke", f"encoder.source={tiny.encoder}", f"data.train=[{corpus_file}]",
+        f"data.dev=[{corpus_file}]", f"out={tmp_path}/run", folder=tmp_path,
     )  # fmt: skip
     assert trained.returncode == 0, trained.stderr
     assert f"model: {tmp_path}/run/model" in trained.stdout

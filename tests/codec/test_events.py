@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from guetteur.codec.events import CONTEXT_LIMIT, IGNORED, context_of, encode_document, oracle, window_features
+from guetteur.codec.events import (
+    CONTEXT_LIMIT,
+    IGNORED,
+    SURFACE_TAGS,
+    context_of,
+    encode_document,
+    oracle,
+    window_features,
+)
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Argument, Document, Event, Span
@@ -148,3 +156,16 @@ def test_a_document_without_text_has_an_empty_encoding(backend: Tokenizer) -> No
     encoded = encode_document(Document("d", ""), PieceTokenizer(backend, 32, 8))
     assert len(encoded.tags) == 0
     assert [len(feature.queries) for feature in window_features(encoded)] == [0]
+
+
+def test_surface_tags_name_types_and_roles_and_give_shared_words_to_the_first(backend: Tokenizer) -> None:
+    text = "Un drone a visé Gao puis frappé Gossi."
+    drone = Span(3, 8)
+    strike = Event("AirDroneStrike", Span(11, 15), (Argument("Instrument", drone),))
+    attack = Event("Attack", Span(25, 31), (Argument("Target", Span(32, 37)), Argument("Attacker", drone)))
+    encoded = encode_document(Document("d", text, (strike, attack)), PieceTokenizer(backend, 64, 16))
+    spans = SURFACE_TAGS.spans(encoded.surface, None, [(0, len(encoded.pieces))])
+    places = [(encoded.pieces.span_of(tag.start, tag.end), tag.label) for tag in spans]
+    assert [(place.of(text), label) for place, label in places if place] == [
+        ("drone", "Instrument"), ("visé", "AirDroneStrike"), ("frappé", "Attack"), ("Gossi", "Target"),
+    ]  # fmt: skip

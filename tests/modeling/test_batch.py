@@ -20,7 +20,7 @@ def test_padded_lengths_are_multiples_of_the_step(monkeypatch: pytest.MonkeyPatc
 
 
 def window(length: int, *queries: Query) -> WindowFeatures:
-    return WindowFeatures(np.arange(10, 10 + length), np.arange(length), queries)
+    return WindowFeatures(np.arange(10, 10 + length), np.arange(length), np.arange(length) + 1, queries)
 
 
 def test_windows_are_padded_to_the_longest() -> None:
@@ -53,7 +53,8 @@ def test_collation_puts_each_question_into_its_window() -> None:
     assert batch["type_labels"].tolist() == [2]
     assert batch["factuality_labels"].tolist() == [3]
     assert batch["trigger_labels"].tolist() == [[0, 1, 2, 3], [0, 1, 2, IGNORED]]
+    assert batch["surface_labels"].tolist() == [[1, 2, 3, 4], [1, 2, 3, IGNORED]]
 
 
 def test_a_batch_without_questions_carries_none() -> None:
-    assert set(WindowCollator(1)([window(2)])) == {"input_ids", "attention_mask", "trigger_labels"}
+    assert set(WindowCollator(1)([window(2)])) == {"input_ids", "attention_mask", "trigger_labels", "surface_labels"}

@@ -25,6 +25,7 @@ def test_what_is_not_given_keeps_its_default() -> None:
         ({"encoder": {"source": "x", "lr": 1}}, r"unknown setting 'encoder\.lr'.*learning_rate"),
         ({"trainer": 3}, r"'trainer' must hold settings, got 3"),
         ({"trainer": None}, r"'trainer' must hold settings, got None"),
+        ({"data": {"train": "a.jsonl"}}, r"data\.train is a single name; .* data\.train=\[a\.jsonl\]"),
         ({"model": {"kind": "crf"}}, r"model\.kind is 'crf'; it must be 'event' or 'flat'"),
         ({"trainer": {"precision": "int8"}}, r"trainer\.precision is 'int8'"),
     ],

@@ -19,6 +19,8 @@ _TRIGGER = "Trigger"
 TRIGGER_TAGS = TagSet([_TRIGGER])
 """Types are no part of the tags: one query about a trigger and its sentence decides the type."""
 ROLE_TAGS = TagSet(Role)
+SURFACE_TAGS = TagSet((*EventType, *Role))
+"""Types on triggers and roles on arguments, whichever event they belong to."""
 IGNORED = -100
 CONTEXT_LIMIT = 256
 """Longest argument context in pieces: only a text without full stops ever reaches it."""
@@ -49,19 +51,21 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class EncodedDocument:
-    """Pieces of a document with the tag of each, and one query for each event mention."""
+    """Pieces of a document with the trigger and surface tag of each, and one query for each event mention."""
 
     pieces: PieceText
     tags: np.ndarray
+    surface: np.ndarray
     queries: tuple[Query, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WindowFeatures:
-    """A training example: `ids` (T,), `tags` (T,), queries in positions of the window."""
+    """A training example: `ids`, trigger `tags` and `surface` tags, each (T,), queries in positions of the window."""
 
     ids: np.ndarray
     tags: np.ndarray
+    surface: np.ndarray
     queries: tuple[Query, ...]
 
 
@@ -86,7 +90,20 @@ def encode_document(document: Document, tokenizer: PieceTokenizer) -> EncodedDoc
             continue
         spans.append(TaggedSpan(start, end, _TRIGGER))
         queries.append(_query(event, pieces, (start, end)))
-    return EncodedDocument(pieces, TRIGGER_TAGS.encode(spans, len(pieces)), tuple(queries))
+    return EncodedDocument(
+        pieces, TRIGGER_TAGS.encode(spans, len(pieces)), _surface_tags(document, pieces), tuple(queries)
+    )
+
+
+def _surface_tags(document: Document, pieces: PieceText) -> np.ndarray:
+    """Tag ids (n,) of `SURFACE_TAGS`: triggers first, then the arguments that leave them and each other alone."""
+    spans = [TaggedSpan(*pieces.pieces_of(event.trigger), event.type) for event in document.events]
+    spans += [
+        TaggedSpan(*pieces.pieces_of(argument.span), argument.role)
+        for event in document.events
+        for argument in event.arguments
+    ]
+    return SURFACE_TAGS.encode(spans, len(pieces))
 
 
 def _query(event: Event, pieces: PieceText, trigger: tuple[int, int]) -> Query:
@@ -128,7 +145,8 @@ def window_features(encoded: EncodedDocument) -> list[WindowFeatures]:
                         query.factuality,
                     )
                 )
-        features.append(WindowFeatures(window.ids, window_tags(window, encoded.tags), tuple(queries)))
+        tags, surface = window_tags(window, encoded.tags), window_tags(window, encoded.surface)
+        features.append(WindowFeatures(window.ids, tags, surface, tuple(queries)))
     return features
 
 

@@ -11,11 +11,12 @@ from torch import Tensor, nn
 from transformers import AutoModel, PreTrainedModel
 from transformers.utils import ModelOutput
 
-from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, TRIGGER_TAGS, TYPES
+from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, SURFACE_TAGS, TRIGGER_TAGS, TYPES
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.heads import QueryHead, Reader
 
-TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5}
+# The surface tags are learnt, never asked: they make the states tell roles and types apart before a trigger is known.
+TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5, "surface": 1.0}
 """Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
 
 
@@ -48,6 +49,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         self.reader = Reader(width, config.head_dropout)
         self.dropout = nn.Dropout(config.head_dropout)
         self.triggers = nn.Linear(width, len(TRIGGER_TAGS))
+        self.surface = nn.Linear(width, len(SURFACE_TAGS))
         self.query_head = QueryHead(
             width, config.argument_layers, len(TYPES), len(ROLE_TAGS), len(FACTUALITIES), config.distance_buckets,
             config.head_dropout,
@@ -83,8 +85,9 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, trigger_labels: Tensor | None = None,
-        context: Tensor | None = None, context_mask: Tensor | None = None, distance: Tensor | None = None,
-        type_labels: Tensor | None = None, role_labels: Tensor | None = None, factuality_labels: Tensor | None = None,
+        surface_labels: Tensor | None = None, context: Tensor | None = None, context_mask: Tensor | None = None,
+        distance: Tensor | None = None, type_labels: Tensor | None = None, role_labels: Tensor | None = None,
+        factuality_labels: Tensor | None = None,
     ) -> EventOutput:  # fmt: skip
         """All scores of a batch made by `WindowCollator`, and the summed loss where it carries labels."""
         states = self.read(input_ids, attention_mask)
@@ -93,6 +96,8 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         losses = []
         if trigger_labels is not None:
             losses.append(self._loss("triggers", trigger_logits, trigger_labels))
+        if surface_labels is not None:
+            losses.append(self._loss("surface", self.surface(self.dropout(states)), surface_labels))
         if context is not None:
             assert context_mask is not None and distance is not None
             output.type_logits, output.role_logits, output.factuality_logits = self.answer(

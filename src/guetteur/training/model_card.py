@@ -12,6 +12,7 @@ _NAMES = {"trig_i": "Trig-I", "trig_c": "Trig-C", "arg_c_plus": "Arg-C+", "reali
 def model_card(settings: TrainingSettings, metrics: dict[str, float], documents: int, parameters: int) -> str:
     """Markdown: what the model is, what it was trained on and how, what it scored on dev."""
     rows = "\n".join(f"| {label} | {metrics[name]:.1f} |" for name, label in _NAMES.items() if name in metrics)
+    train, dev = (" and ".join(f"`{name}`" for name in files) for files in (settings.data.train, settings.data.dev))
     return f"""---
 language: fr
 license: apache-2.0
@@ -22,9 +23,9 @@ tags: [event-extraction, french, conflict]
 # Guetteur {settings.model.kind} model
 
 Tags attack events and their arguments in French news. {parameters / 1e6:.1f} M parameters, encoder
-`{settings.encoder.source}`, fine-tuned on {documents} documents of `{settings.data.train}`.
+`{settings.encoder.source}`, fine-tuned on {documents} documents of {train}.
 
-Scores on `{settings.data.dev}`, the set that also chose the checkpoint (F1, %):
+Scores on {dev}, which also chose the checkpoint (F1, %):
 
 | measure | F1 |
 | --- | --- |

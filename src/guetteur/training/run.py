@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,8 @@ def train(settings: TrainingSettings) -> Outcome:
         CorpusError: a data file has errors (all are listed).
         ModelError: the encoder cannot be found.
     """
-    train_documents = load_documents(Path(settings.data.train))[: settings.data.limit]
-    dev_documents = load_documents(Path(settings.data.dev))[: settings.data.limit]
+    train_documents = _load(settings.data.train, settings.data.limit)
+    dev_documents = _load(settings.data.dev, settings.data.limit)
     folder = settings.folder
     folder.mkdir(parents=True, exist_ok=True)
     if not settings.resume:
@@ -94,6 +95,10 @@ def train(settings: TrainingSettings) -> Outcome:
     raw = EventExtractor.from_parts(trainer.model, backend).extract(dev_documents)
     trainer.model.config.calibration = fit_score_maps(dev_documents, raw)
     return _finish(settings, trainer, source, backend, metrics, len(train_documents))
+
+
+def _load(files: Sequence[str], limit: int | None) -> list[Document]:
+    return [document for file in files for document in load_documents(Path(file))[:limit]]
 
 
 def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:

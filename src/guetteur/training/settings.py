@@ -35,10 +35,15 @@ class ModelSettings:
 class DataSettings:
     """JSONL files of annotated documents."""
 
-    train: str = "data/train.jsonl"
-    dev: str = "data/dev.jsonl"
+    train: list[str] = field(default_factory=lambda: ["data/train.jsonl"])
+    dev: list[str] = field(default_factory=lambda: ["data/dev.jsonl"])
     augment: AugmentSettings = field(default_factory=AugmentSettings)
     limit: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("train", "dev"):
+            if isinstance(getattr(self, name), str):
+                raise ValueError(f"data.{name} is a single name; it must be a list of files: data.{name}=[a.jsonl]")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ class DocumentCollator:
         """Tensors for the model's `forward`."""
         batch = self.windows([window for document in documents for window in document])
         if self.kind == "flat":
-            batch["labels"] = batch.pop("trigger_labels")
+            batch["labels"] = batch.pop("surface_labels")
+            del batch["trigger_labels"]
         return batch
 
 
