@@ -148,7 +148,7 @@ def run_settings(tiny: TinyFolders, corpus_file: Path, tmp_path: Path) -> Callab
             "model": {
                 "window_length": 64, "window_stride": 16, "argument_layers": 1, "head_dropout": 0.1,
             },
-            "data": {"train": str(corpus_file), "dev": str(corpus_file)},
+            "data": {"train": [str(corpus_file)], "dev": [str(corpus_file)]},
             "trainer": {
                 "epochs": 2, "batch_size": 2, "learning_rate": 5e-3, "patience": 100, "precision": "float32",
                 "save_dtype": "float32",

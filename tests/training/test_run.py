@@ -18,6 +18,7 @@ from guetteur.corpus.problems import CorpusError
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
 from guetteur.modeling.loading import ModelError
+from guetteur.training.averaging import FILE
 from guetteur.training.run import train
 from guetteur.training.settings import TrainingSettings
 from guetteur.training.trainer import development_scores, last_checkpoint
@@ -111,7 +112,7 @@ def test_a_killed_run_goes_on_to_the_same_result(run_settings: MakeSettings, tmp
     assert not (killed.folder / "metrics.json").exists()
     left = last_checkpoint(killed.folder)
     assert left is not None
-    for name in ("model.safetensors", "optimizer.pt", "scheduler.pt", "rng_state.pth", "trainer_state.json"):
+    for name in ("model.safetensors", "optimizer.pt", "scheduler.pt", "rng_state.pth", "trainer_state.json", FILE):
         assert (left / name).stat().st_size
     resumed = run_settings(out="killed", resume=True, trainer=LONG)
     train(resumed)
@@ -213,14 +214,14 @@ def test_a_missing_encoder_is_named(run_settings: MakeSettings) -> None:
 
 def test_a_missing_data_file_is_named(run_settings: MakeSettings) -> None:
     with pytest.raises(OSError, match=r"missing\.jsonl"):
-        train(run_settings(data={"train": "missing.jsonl"}))
+        train(run_settings(data={"train": ["missing.jsonl"]}))
 
 
 def test_all_faults_of_a_data_file_are_listed(run_settings: MakeSettings, tmp_path: Path) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{\n[]\n", encoding="utf-8")
     with pytest.raises(CorpusError) as caught:
-        train(run_settings(data={"dev": str(broken)}))
+        train(run_settings(data={"dev": [str(broken)]}))
     assert str(caught.value).count("broken.jsonl") == 2
 
 

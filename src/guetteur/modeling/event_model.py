@@ -15,7 +15,6 @@ from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, SURFACE_TAGS
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.heads import QueryHead, Reader
 
-# The surface tags are learnt, never asked: they make the states tell roles and types apart before a trigger is known.
 TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5, "surface": 1.0}
 """Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
 
@@ -50,6 +49,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         self.dropout = nn.Dropout(config.head_dropout)
         self.triggers = nn.Linear(width, len(TRIGGER_TAGS))
         self.surface = nn.Linear(width, len(SURFACE_TAGS))
+        self.hints = nn.Linear(len(SURFACE_TAGS), width)
         self.query_head = QueryHead(
             width, config.argument_layers, len(TYPES), len(ROLE_TAGS), len(FACTUALITIES), config.distance_buckets,
             config.head_dropout,
@@ -80,7 +80,9 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
         """Type, role and factuality scores of queries over flat states (N, H); see `QueryHead.forward`."""
-        scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states, context, context_mask, distance)
+        # What a piece looks like on its own (a count, a place) is told before its part in this event is asked.
+        hints = self.hints(self.surface(states).float().softmax(dim=-1).to(states.dtype))
+        scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states + hints, context, context_mask, distance)
         return scores
 
     def forward(

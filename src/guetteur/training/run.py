@@ -29,6 +29,7 @@ from guetteur.extractor import EventExtractor
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
 from guetteur.modeling.loading import from_source, load_tokenizer, record_check, resolve
+from guetteur.training.averaging import WeightAverage
 from guetteur.training.calibrate import fit_score_maps
 from guetteur.training.curves import draw_curves
 from guetteur.training.data import TrainingSet, loss_weights
@@ -83,6 +84,8 @@ def train(settings: TrainingSettings) -> Outcome:
     trainer = _trainer(settings, model, backend, tokenizer, train_documents, dev_documents)
     checkpoint = last_checkpoint(folder)
     if checkpoint:
+        if trainer.average:
+            trainer.average.load(checkpoint, trainer.args.device)
         state = TrainerState.load_from_json(str(checkpoint / "trainer_state.json"))
         if Patience(settings.trainer.patience).is_over(state):
             trainer.args.num_train_epochs = state.epoch  # it had stopped of itself: only the best epoch is left to take
@@ -158,6 +161,7 @@ def _trainer(
         model=model, args=arguments, train_dataset=dataset, eval_dataset=dataset,
         data_collator=DocumentCollator(encoder_config.pad_token_id or 0, settings.model.kind),
         callbacks=[Patience(chosen.patience), SetEpoch(dataset)],
+        average=WeightAverage(chosen.average) if chosen.average else None,
         dev=dev_documents, backend=backend, settings=settings,
     )  # fmt: skip
 

@@ -57,6 +57,7 @@ class TrainerSettings:
     weight_decay: float = 0.01
     label_smoothing: float = 0.0
     balance: float = 0.1
+    average: float = 0.998
     patience: int = 8
     seed: int = 13
     precision: str = "auto"
@@ -77,6 +78,8 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         if self.model.kind not in ("event", "flat"):
             raise ValueError(f"model.kind is {self.model.kind!r}; it must be 'event' or 'flat'")
+        if not 0 <= self.trainer.average < 1:
+            raise ValueError(f"trainer.average is {self.trainer.average}; it must be at least 0 and below 1")
         if self.trainer.precision not in ("auto", "float32", "bfloat16"):
             raise ValueError(f"trainer.precision is {self.trainer.precision!r}; it must be auto, float32 or bfloat16")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from guetteur.document import Document
 from guetteur.extractor import EventExtractor
 from guetteur.modeling.batch import WindowCollator
 from guetteur.scoring import MEASURES, Scores
+from guetteur.training.averaging import WeightAverage
 from guetteur.training.settings import TrainingSettings
 
 BEST_METRIC = "arg_c_plus"
@@ -78,6 +80,7 @@ class EventTrainer(Trainer):  # type: ignore[misc]
 
     Args:
         dev: documents on which every epoch is scored.
+        average: what is scored and kept instead of the last weights, if any.
         backend: the Rust tokenizer.
         settings: the run.
     """
@@ -86,10 +89,13 @@ class EventTrainer(Trainer):  # type: ignore[misc]
     control: Any
 
     def __init__(
-        self, *args: Any, dev: Sequence[Document], backend: Tokenizer, settings: TrainingSettings, **kwargs: Any
-    ) -> None:
+        self, *args: Any, dev: Sequence[Document], backend: Tokenizer, settings: TrainingSettings,
+        average: WeightAverage | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.dev, self.backend, self.settings = dev, backend, settings
+        self.dev, self.backend, self.settings, self.average = dev, backend, settings, average
+        if average:
+            self.add_callback(average)
 
     def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
         """AdamW with one rate for the pretrained encoder and one for the new heads."""
@@ -115,8 +121,8 @@ class EventTrainer(Trainer):  # type: ignore[misc]
 
     def evaluate(self, *args: Any, metric_key_prefix: str = "eval", **kwargs: Any) -> dict[str, float]:
         """Scores of the extractor that users call, on the whole dev documents (percent)."""
-        extractor = EventExtractor.from_parts(self.model, self.backend)
-        predicted = list(extractor.stream(self.dev))
+        with self.average.applied(self.model) if self.average else nullcontext():
+            predicted = list(EventExtractor.from_parts(self.model, self.backend).stream(self.dev))
         self.model.train()
         metrics = {
             f"{metric_key_prefix}_{name}": score for name, score in development_scores(self.dev, predicted).items()
@@ -124,6 +130,12 @@ class EventTrainer(Trainer):  # type: ignore[misc]
         self.log(metrics)
         self.control = self.callback_handler.on_evaluate(self.args, self.state, self.control, metrics)
         return metrics
+
+    def _load_best_model(self) -> None:
+        super()._load_best_model()
+        if self.average:
+            self.average.load(Path(self.state.best_model_checkpoint), self.args.device)
+            self.average.copy_into(self.model)
 
     def _get_output_dir(self, trial: Any) -> str:
         folder: str = super()._get_output_dir(trial)
@@ -136,6 +148,8 @@ class EventTrainer(Trainer):  # type: ignore[misc]
         self._saving = True
         try:
             super()._save_checkpoint(model, trial)
+            if self.average and self.is_world_process_zero():
+                self.average.save(folder / _ASIDE / f"{PREFIX_CHECKPOINT_DIR}-{self.state.global_step}")
         except (OSError, RuntimeError, SafetensorError) as error:  # each writer has its own way to say that it is full
             free = shutil.disk_usage(folder).free // 2**20
             shutil.rmtree(folder / _ASIDE, ignore_errors=True)
