@@ -88,6 +88,43 @@ def test_towns_are_exchanged_for_others_that_begin_alike(document: Document) -> 
     assert all("à Alep." in text and "Kidal" in text for text in seen)  # Alep alone begins with a vowel
 
 
+def argument(text: str, role: str, words: str) -> Argument:
+    start = text.index(words)
+    return Argument(role, Span(start, start + len(words)))
+
+
+def attack(text: str, *arguments: tuple[str, str]) -> Document:
+    start = text.index("attaqu")
+    return Document(
+        text[:8], text, (Event("Attack", Span(start, start + 6), tuple(argument(text, *a) for a in arguments)),)
+    )
+
+
+def test_groups_are_exchanged_for_names_with_the_same_article() -> None:
+    documents = [
+        attack("Le Hamas a attaqué.", ("Attacker", "Hamas")),
+        attack("Un poste attaqué par le M23.", ("Attacker", "M23")),
+        attack("L’EI a attaqué.", ("Attacker", "EI")),
+        attack("Des hommes ont attaqué.", ("Attacker", "hommes")),
+    ]
+    augment = Augmenter(only(groups=1.0), documents)
+    seen = {tuple(augment(d, random.Random(seed)).text for d in documents) for seed in range(40)}
+    assert {texts[0] for texts in seen} == {"Le Hamas a attaqué.", "Le M23 a attaqué."}
+    assert {texts[2:] for texts in seen} == {("L’EI a attaqué.", "Des hommes ont attaqué.")}
+
+
+def test_weapons_are_exchanged_and_keep_their_span() -> None:
+    documents = [
+        attack("Il a attaqué avec un couteau.", ("Instrument", "couteau")),
+        attack("Ils ont attaqué avec un drone armé.", ("Instrument", "drone armé")),
+    ]
+    augment = Augmenter(only(weapons=1.0), documents)
+    variants = [augment(documents[0], random.Random(seed)) for seed in range(40)]
+    found = {variant.events[0].arguments[0].span.of(variant.text) for variant in variants}
+    assert found == {"couteau", "drone armé"}
+    assert {variant.text for variant in variants} == {f"Il a attaqué avec un {words}." for words in found}
+
+
 def test_full_stops_are_lost_or_lose_their_space(document: Document) -> None:
     seen = {variant.text.split("\n")[0] for variant in variants(only(full_stops=1.0), document)}
     assert "Une bombe a explosé à Gao  Le tir a fait six morts à Alep." in seen
@@ -110,12 +147,17 @@ def test_a_cut_keeps_one_end_of_the_text(document: Document) -> None:
     assert variants(only(cut=1.0), document, 20) == [document] * 20  # too short to be cut
 
 
-ALL = AugmentSettings(quotes=0.5, capitals=0.2, towns=0.5, full_stops=0.4, boilerplate=0.5, cut=0.3)
+ALL = AugmentSettings(
+    quotes=0.5, capitals=0.2, towns=0.5, groups=0.5, weapons=0.5, full_stops=0.4, boilerplate=0.5, cut=0.3
+)
 
 
 def test_every_span_of_the_corpus_keeps_its_words(root: Path) -> None:
     documents = load_documents(root / "data/dev.jsonl")[:40]
-    augment = Augmenter(AugmentSettings(**vars(ALL) | {"capitals": 0.0, "quotes": 0.0, "towns": 0.0}), documents)
+    augment = Augmenter(
+        AugmentSettings(**vars(ALL) | {"capitals": 0.0, "quotes": 0.0, "towns": 0.0, "groups": 0.0, "weapons": 0.0}),
+        documents,
+    )
     for document in documents:
         words = {event.trigger.of(document.text) for event in document.events}
         variant = augment(document, random.Random(document.id))

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from guetteur.document import Document, Span
 from guetteur.edits import crop, substitute
-from guetteur.training.names import TownSwapper
+from guetteur.ontology import Role
+from guetteur.training.names import ArgumentSwapper, TownSwapper
 
 _QUOTES = (str.maketrans("«»", "“”"), str.maketrans("«»", '""'), str.maketrans('“”"', "«»»"))
 _FULL_STOP = re.compile(r"(?<=[\w»”\")])\. (?=[A-ZÀ-Þ«“\"])")
@@ -34,6 +35,8 @@ class AugmentSettings:
     quotes: float = 0.3  # other quotation marks
     capitals: float = 0.06  # a line in capitals, with or without accents
     towns: float = 0.0  # a town exchanged for another
+    groups: float = 0.0  # an attacker with a name exchanged for another
+    weapons: float = 0.0  # a weapon exchanged for another
     full_stops: float = 0.0  # a line whose full stops have lost their space, or are lost themselves
     boilerplate: float = 0.0  # lines of a web page around and between
     cut: float = 0.0  # beginning or end of the text missing, in the middle of a sentence
@@ -49,18 +52,24 @@ class Augmenter:
 
     Args:
         settings: how often.
-        documents: the training documents, whose towns stand for each other.
+        documents: the training documents, whose towns, groups and weapons stand for each other.
     """
 
     def __init__(self, settings: AugmentSettings, documents: Sequence[Document]) -> None:
         self.settings = settings
-        self.towns = TownSwapper(documents, settings.towns) if settings.towns else None
+        self.swappers: list[TownSwapper | ArgumentSwapper] = []
+        if settings.towns:
+            self.swappers.append(TownSwapper(documents, settings.towns))
+        if settings.groups:
+            self.swappers.append(ArgumentSwapper(documents, Role.ATTACKER, settings.groups, names_only=True))
+        if settings.weapons:
+            self.swappers.append(ArgumentSwapper(documents, Role.INSTRUMENT, settings.weapons, names_only=False))
 
     def __call__(self, document: Document, rng: random.Random) -> Document:
         """A variant; spans move with their words, mentions that were cut off are gone."""
         chosen = self.settings
-        if self.towns:
-            document = self.towns(document, rng)
+        for swap in self.swappers:
+            document = swap(document, rng)
         if rng.random() < chosen.cut:
             document = _cut(document, rng)
         if rng.random() < chosen.boilerplate:
