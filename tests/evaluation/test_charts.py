@@ -22,6 +22,7 @@ def drawn(name: str = "x", measures: dict[str, dict[str, dict[str, int]]] = MEAS
         charts.label_bars(measures["per_type"], f"{name}-0", "bars"),
         charts.confusion_matrix(measures["confusion"]["types"], f"{name}-1", "matrix"),
         charts.reliability(measures["calibration"], f"{name}-2", "reliability"),
+        charts.precision_recall(measures["curves"], f"{name}-3", "curves"),
     ]
 
 
@@ -56,9 +57,15 @@ def test_colours_are_those_of_the_page() -> None:
 
 
 def test_text_stays_text() -> None:
-    bars, matrix, _ = drawn()
+    bars, matrix, _, curves = drawn()
     assert "AirDroneStrike" in bars and "1 correct of 1 gold, 1 predicted" in bars
     assert "(missed)" in matrix and "(spurious)" in matrix
+    best = MEASURES["curves"]["triggers"]["best"]
+    assert f"from {best['threshold']:.2f}" in curves and "arguments, average precision" in curves
+
+
+def test_curves_without_predictions_say_so() -> None:
+    assert "no arguments predicted" in drawn(measures=EMPTY)[3]
 
 
 def test_labels_and_descriptions_are_escaped() -> None:

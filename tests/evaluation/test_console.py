@@ -54,6 +54,15 @@ def test_labels_with_their_counts() -> None:
     assert cells == ["100.0", "50.0", "66.7", "1", "1", "2"]
 
 
+def test_factuality_has_precision_recall_and_f1_per_value() -> None:
+    measures = REPORT["models"]["model [a]"]
+    lines = printed(label_table(measures, "per_factuality", title="model [a]"))
+    scores = measures["per_factuality"]["asserted"]
+    cells = [cell.strip() for cell in row(lines, "asserted").split("│")[2:5]]
+    assert cells == [f"{scores[key]:.1f}" for key in ("precision", "recall", "f1")]
+    assert "model [a]" in lines[0]
+
+
 def test_errors_by_kind_and_model() -> None:
     lines = printed(error_table({"errors": {"a": {"wrong role": 3}, "[b]": {"wrong role": 0}}}))
     assert "[b]" in "".join(lines) and row(lines, "wrong role").split("│")[-3:-1] == [" 3 ", "   0 "]

@@ -52,7 +52,7 @@ def test_events_are_listed_with_role_text_and_factuality() -> None:
     assert captions == [
         "1 AirDroneStrike “raid” asserted",
         "2 ArmedAssault “tué” asserted",
-        "3 Attack “raid” planned",
+        "3 Attack “raid” planned (menace)",
     ]
     rows = [[cell.text for cell in page.find(within=row)] for row in page.find("tr")]
     assert rows[0] == ["Killed", "trois"] and rows[-1] == ["Attacker", "Le groupe"]

@@ -87,6 +87,17 @@ def test_label_tables_equal_the_json(written: tuple[dict[str, Any], str], page: 
     assert values(page, table) == [s[k] for s in measures["per_role"].values() for k in ("precision", "recall", "f1")]
 
 
+def test_thresholds_equal_the_json(written: tuple[dict[str, Any], str], page: Page) -> None:
+    for name, measures in written[0]["models"].items():
+        (section,) = [s for s in page.find("section", data_model=name) if not s.classes]
+        (table,) = page.find("table", section, data_table="thresholds")
+        found = measures["curves"]
+        curves = [found["triggers"], found["arguments"], *found["roles"].values()]
+        keys = ("threshold", "precision", "recall", "f1")
+        expected = [v for c in curves for v in (*((c["best"] or {}).get(k) for k in keys), c["average_precision"])]
+        assert values(page, table) == [value for value in expected if value is not None]
+
+
 def test_each_article_text_can_be_had_back_for_each_model(page: Page) -> None:
     for document in GOLD:
         (details,) = page.find("details", data_article=document.id)
@@ -145,7 +156,7 @@ def test_extra_is_shown(page: Page) -> None:
 
 def test_charts_have_a_label(page: Page) -> None:
     pictures = page.find("svg", role="img")
-    assert len(pictures) == 2 * 5 and all(p.attributes["aria-label"] for p in pictures)
+    assert len(pictures) == 2 * 6 and all(p.attributes["aria-label"] for p in pictures)
 
 
 @pytest.mark.parametrize(

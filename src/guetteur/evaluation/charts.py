@@ -118,6 +118,27 @@ def reliability(calibration: Mapping[str, Mapping[str, Any]], name: str, descrip
         return _svg(figure, name, description)
 
 
+def precision_recall(curves: Mapping[str, Mapping[str, Any]], name: str, description: str) -> Markup:
+    """Precision against recall over all thresholds; a ring stands where F1 is best."""
+    with _settings(name):
+        figure = Figure(figsize=(WIDTH, 4), layout="constrained")
+        axes = figure.subplots()
+        for kind, colour, line in (("triggers", "accent", "-"), ("arguments", "missed", "--")):
+            found, paint = curves[kind], _VARIABLES[colour]
+            best = found["best"]
+            label = f"no {kind} predicted"
+            if best:
+                label = f"{kind}, average precision {found['average_precision']:.1f}"
+                axes.plot(best["recall"], best["precision"], color=paint, marker="o", markersize=9, fillstyle="none")
+                axes.text(best["recall"] + 3, best["precision"], f"from {best['threshold']:.2f}", va="bottom")
+            recall, precision = ([point[key] for point in found["points"]] for key in ("recall", "precision"))
+            axes.plot(recall, precision, color=paint, linestyle=line, label=label)
+        ticks = range(0, 101, 25)
+        axes.set(xlim=(-3, 103), ylim=(-3, 103), xlabel="recall, %", ylabel="precision, %", xticks=ticks, yticks=ticks)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), frameon=False)
+        return _svg(figure, name, description)
+
+
 def _cell_colour(row: str, column: str) -> str:
     if row == column:
         return _VARIABLES["correct"]

@@ -74,14 +74,15 @@ def error_table(report: Mapping[str, Any]) -> Table:
     return table
 
 
-def label_table(measures: Mapping[str, Any], key: str = "per_type") -> Table:
+def label_table(measures: Mapping[str, Any], key: str = "per_type", title: str = "") -> Table:
     """Scores by label of one model.
 
     Args:
         measures: From `measure_model`.
         key: `per_type`, `per_role` or `per_factuality`.
+        title: Heading of the table.
     """
-    table = Table(caption="percent; counts of hits")
+    table = Table(title=Text(title) if title else None, caption="percent; counts of hits", title_justify="left")
     table.add_column(key.removeprefix("per_"))
     for heading in ("precision", "recall", "F1", "correct", "predicted", "gold"):
         table.add_column(heading, justify="right")

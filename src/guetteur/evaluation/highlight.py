@@ -9,6 +9,7 @@ from guetteur.document import Document, Span
 from guetteur.evaluation.marks import Card, Mark, Row
 from guetteur.evaluation.pages import article, render
 from guetteur.ontology import EventType, Factuality
+from guetteur.records.evidence import evidence_of
 
 _TYPES = [str(event_type) for event_type in EventType]
 
@@ -51,6 +52,7 @@ def event_marks(document: Document) -> tuple[list[Card], list[Mark]]:
     numbers: defaultdict[tuple[Span, str], list[int]] = defaultdict(list)
     for number, event in enumerate(sorted(document.events, key=lambda e: (e.trigger, e.type)), start=1):
         name, factuality, shade = str(event.type), str(event.factuality), colour(str(event.type))
+        evidence = evidence_of(document, event)
         filled = dict.fromkeys((argument.span, str(argument.role)) for argument in event.arguments)
         for span, role in filled:
             numbers[span, role].append(number)
@@ -65,6 +67,7 @@ def event_marks(document: Document) -> tuple[list[Card], list[Mark]]:
                 style=factuality,
                 colour=shade,
                 note=f"cluster {event.cluster}" if event.cluster else "",
+                evidence=evidence.of(document.text) if evidence else "",
             )
         )
         spoken = f"trigger, event {number}: {name}, {factuality}"

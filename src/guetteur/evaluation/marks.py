@@ -48,7 +48,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An event as listed beside its paragraph; `number` is the one in the tags of its marks."""
+    """An event as listed beside its paragraph; its tags show `number`, `evidence` speaks for its factuality."""
 
     number: int
     type: str
@@ -60,6 +60,7 @@ class Card:
     outcome: str = ""
     colour: int = 0
     note: str = ""
+    evidence: str = ""
 
     @property
     def clean(self) -> bool:

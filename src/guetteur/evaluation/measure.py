@@ -20,6 +20,7 @@ from guetteur.scoring import (
     trigger_calibration,
 )
 from guetteur.scoring.bootstrap import draw_documents, intervals
+from guetteur.scoring.curves import argument_curve, role_curves, trigger_curve
 from guetteur.scoring.pairing import pair_documents
 
 COMPARED = ("Trig-C", "Arg-C+")
@@ -36,8 +37,8 @@ def measure_model(gold: Sequence[Document], predicted: Sequence[Document], resam
 
     Returns:
         What `Evaluation.to_dict` gives (documents, measures, per_type, per_role, per_factuality, confusion), and
-        `records` with an interval too, `clusters`, `partial` and `calibration` with its reliability tables. Ratios are
-        percentages.
+        `records` with an interval too, `clusters`, `partial`, `calibration` with its reliability tables and `curves`
+        over thresholds, of the roles only their best points. Ratios are percentages.
 
     Raises:
         ValueError: If ids or texts do not agree; the message names them.
@@ -59,6 +60,7 @@ def measure_model(gold: Sequence[Document], predicted: Sequence[Document], resam
             "triggers": trigger_calibration(gold, predicted).to_dict(),
             "arguments": argument_calibration(gold, predicted).to_dict(),
         },
+        "curves": _curves(gold, predicted),
     }
 
 
@@ -146,6 +148,15 @@ def _comparison(
         "difference": found["difference"],
         "interval": found["interval"],
         "p_value": found["p_value"],
+    }
+
+
+def _curves(gold: Sequence[Document], predicted: Sequence[Document]) -> dict[str, Any]:
+    roles = {role: curve.to_dict() for role, curve in role_curves(gold, predicted).items()}
+    return {
+        "triggers": trigger_curve(gold, predicted).to_dict(),
+        "arguments": argument_curve(gold, predicted).to_dict(),
+        "roles": {role: {key: curve[key] for key in ("average_precision", "best")} for role, curve in roles.items()},
     }
 
 

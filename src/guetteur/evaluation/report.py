@@ -119,12 +119,14 @@ def _article_counts(gold: Sequence[Document], predictions: Mapping[str, Sequence
 def _charts(prefix: str, name: str, measures: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The pictures of one model with their captions."""
     types, calibration = measures["confusion"]["types"], measures["calibration"]
+    curves = {kind: measures["curves"][kind] for kind in ("triggers", "arguments")}
     drawn = [
         ("F1 per event type (Trig-C)", charts.label_bars, measures["per_type"]),
         ("F1 per role (Arg-C+)", charts.label_bars, measures["per_role"]),
         ("Event types taken for one another, on equal trigger spans", charts.confusion_matrix, types),
         ("Are the scores to be believed? On the dotted line they are", charts.reliability, calibration),
         ("F1 per factuality (Realis)", charts.label_bars, measures["per_factuality"]),
+        ("Precision and recall over thresholds, best F1 ringed", charts.precision_recall, curves),
     ]
     return [
         {"caption": caption, "svg": draw(values, f"{prefix}-{number}", f"{caption}: {name}. {_spoken(values)}")}
@@ -141,6 +143,8 @@ def _spoken(values: Mapping[str, Any]) -> str:
             parts.append(f"{label} {value['f1']}")
         elif "error" in value:
             parts.append(f"calibration error of {label} {value['error']}")
+        elif "average_precision" in value:
+            parts.append(f"average precision of {label} {value['average_precision']}")
         else:
             parts.append(f"{label}: " + ", ".join(f"{count} as {other}" for other, count in value.items()))
     return "; ".join(parts)

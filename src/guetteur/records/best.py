@@ -1,0 +1,58 @@
+"""The one date, place and toll of a flat row, chosen among the values of a record.
+
+The rule, for all of them: values that were understood before those that were not; then the higher score, in steps of a
+tenth, for closer scores say nothing; then the more precise; then the one that stands first in the text. Nothing is
+averaged, and the values that lose stay in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from guetteur.normalize.values import CountValue, PlacePrecision, PlaceValue, TimeValue
+from guetteur.records.record import Toll, Value
+
+N = TypeVar("N", TimeValue, PlaceValue)
+
+_PLACES = tuple(PlacePrecision)  # from town to country
+
+
+def best_date(values: Sequence[Value[TimeValue]]) -> Value[TimeValue] | None:
+    """The date of a row; of two that are equally sure the shorter interval."""
+    return _best(values, _days)
+
+
+def best_place(values: Sequence[Value[PlaceValue]]) -> Value[PlaceValue] | None:
+    """The place of a row; of two that are equally sure a town before a region, a region before a country."""
+    return _best(values, lambda place: _PLACES.index(place.precision))
+
+
+def best_toll(tolls: Sequence[Toll]) -> Toll | None:
+    """The toll of a row; of two that are equally sure the narrower one, an open one (*au moins*) last."""
+    if not tolls:
+        return None
+    return min(tolls, key=lambda toll: (-round(toll.score, 1), _width(toll.value)))
+
+
+def _best(values: Sequence[Value[N]], width: Callable[[N], float]) -> Value[N] | None:
+    def rank(value: Value[N]) -> tuple[Any, ...]:
+        understood = value.value
+        return (
+            understood is None,
+            -round(value.score, 1),
+            0.0 if understood is None else width(understood),
+            value.span,
+        )
+
+    return min(values, key=rank, default=None)
+
+
+def _days(time: TimeValue) -> float:
+    start, end = time.start or date.min, time.end or date.max
+    return (end - start).days + 0.5 * time.approximate
+
+
+def _width(count: CountValue) -> float:
+    return float("inf") if count.high is None else count.high - count.low
