@@ -17,7 +17,7 @@ from tqdm import tqdm
 from guetteur.codec.events import oracle
 from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Document
-from guetteur.evaluation.console import comparison_table, error_table, report_table, spread_table
+from guetteur.evaluation.console import comparison_table, error_table, label_table, report_table, spread_table
 from guetteur.evaluation.measure import mean_and_deviation, seeds_of
 from guetteur.evaluation.report import write_report
 from guetteur.extractor import EventExtractor
@@ -45,6 +45,8 @@ def main(config: DictConfig) -> None:
         console.print(comparison_table(report))
     for group, runs in seeds_of(report["models"]).items():
         console.print(spread_table(group, mean_and_deviation(runs)))
+    for name, measures in report["models"].items():
+        console.print(label_table(measures, "per_factuality", title=f"{name}: Realis by factuality"))
     console.print(error_table(report))
     console.print(f"report: {Path(config.out) / 'report.html'}")
 

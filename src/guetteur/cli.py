@@ -6,16 +6,17 @@ Heavy imports happen inside the commands, so that `--help` answers at once.
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from guetteur.commands.records import records
+from guetteur.commands.shared import dated, fail, quiet_libraries, read_inputs, with_progress
+from guetteur.corpus.formats.registry import CorpusFormat, format_of
+
 if TYPE_CHECKING:
-    from guetteur.corpus.problems import Problem
     from guetteur.document import Document
 
 app = typer.Typer(
@@ -25,7 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Files = Annotated[list[Path], typer.Argument(help="Files; '-' reads standard input.")]
-STDIN = Path("-")
 
 
 class OutputFormat(StrEnum):
@@ -34,14 +34,6 @@ class OutputFormat(StrEnum):
     JSONL = "jsonl"
     TABLE = "table"
     CSV = "csv"
-
-
-class CorpusFormat(StrEnum):
-    """How annotated documents are stored."""
-
-    JSONL = "jsonl"
-    NOTATION = "notation"
-    BRAT = "brat"
 
 
 @app.command()
@@ -58,21 +50,21 @@ def extract(
 
     A file that cannot be read is reported and the others go on; the exit code is then 1.
     """
-    _quiet_libraries()
+    quiet_libraries()
     from guetteur.extractor import EventExtractor
     from guetteur.modeling.loading import ModelError
     from guetteur.printing import print_documents
 
-    documents, problems = _read_inputs(files)
+    documents, problems = read_inputs(files)
     for problem in problems:
         typer.echo(str(problem), err=True)
     if published:
-        documents = [_dated(document, published) for document in documents]
+        documents = [dated(document, published) for document in documents]
     try:
         extractor = EventExtractor.from_pretrained(model, device=device, batch_size=batch_size, threshold=threshold)
     except ModelError as error:
-        _fail(str(error))
-    found = _with_progress(extractor.stream(documents), len(documents))
+        fail(str(error))
+    found = with_progress(extractor.stream(documents), len(documents))
     failed = print_documents(found, format)
     for name, reason in failed:
         typer.echo(f"{name}: {reason}", err=True)
@@ -117,7 +109,7 @@ def stats(files: Files, as_json: Annotated[bool, typer.Option("--json", help="Fi
     from guetteur.corpus.statistics import corpus_statistics
     from guetteur.corpus.tables import statistics_tables
 
-    figures = corpus_statistics([document for path in files for document in _load(path, _format_of(path))])
+    figures = corpus_statistics([document for path in files for document in _load(path, format_of(path))])
     if as_json:
         typer.echo(json.dumps(figures.to_dict(), ensure_ascii=False, indent=1))
     else:
@@ -126,28 +118,33 @@ def stats(files: Files, as_json: Annotated[bool, typer.Option("--json", help="Fi
 
 @app.command()
 def convert(
-    source: Annotated[Path, typer.Argument(help="File, or folder for brat.")],
-    target: Annotated[Path, typer.Argument(help="File, or folder for brat.")],
+    source: Annotated[Path, typer.Argument(help="File, or folder for brat and inception.")],
+    target: Annotated[Path, typer.Argument(help="File, or folder for brat and inception.")],
     to: Annotated[CorpusFormat | None, typer.Option(help="Format of the target; by its name if left out.")] = None,
+    source_format: Annotated[
+        CorpusFormat | None, typer.Option("--from", help="Format of the source; by its name if left out.")
+    ] = None,
 ) -> None:
-    """Convert annotated documents between JSONL (.jsonl), notation (.txt) and brat (a folder)."""
-    from guetteur.corpus.brat import write_brat
-    from guetteur.corpus.files import write_atomically
-    from guetteur.corpus.jsonl import write_jsonl
-    from guetteur.corpus.notation import write_notation
+    """Convert annotated documents between the formats of docs/formats.md.
 
-    documents = _load(source, _format_of(source))
-    wanted = to or _format_of(target)
+    By name: .jsonl, .txt (notation), .conll, .json (Label Studio), .doccano.jsonl, .spacy, a folder .inception; any
+    other folder is brat. What the target cannot carry is printed; the exit code is 1 if annotations were left out.
+    """
+    from guetteur.corpus.formats.registry import write
+    from guetteur.corpus.problems import errors
+
+    documents = _load(source, source_format or format_of(source))
     try:
-        if wanted is CorpusFormat.BRAT:
-            write_brat(documents, target)
-        elif wanted is CorpusFormat.NOTATION:
-            write_atomically(target, [write_notation(documents).encode()])
-        else:
-            write_jsonl(documents, target)
+        losses = write(documents, target, to or format_of(target))
     except (OSError, ValueError) as error:
-        _fail(f"{target}: {error}")
-    typer.echo(f"{len(documents)} documents written to {target}", err=True)
+        fail(f"{target}: {error}")
+    for loss in losses:
+        typer.echo(str(loss), err=True)
+    left_out = len(errors(losses))
+    more = f", {left_out} annotations or documents left out" if left_out else ""
+    typer.echo(f"{len(documents)} documents written to {target}{more}", err=True)
+    if left_out:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -156,11 +153,11 @@ def view(files: Files, out: Annotated[Path, typer.Option(help="HTML file to writ
     from guetteur.corpus.files import write_atomically
     from guetteur.evaluation.highlight import view_html
 
-    documents = [document for path in files for document in _load(path, _format_of(path))]
+    documents = [document for path in files for document in _load(path, format_of(path))]
     try:
         write_atomically(out, [view_html(documents).encode()])
     except OSError as error:
-        _fail(f"{out}: {error.strerror or error}")
+        fail(f"{out}: {error.strerror or error}")
     typer.echo(f"{len(documents)} documents in {out}", err=True)
 
 
@@ -174,7 +171,7 @@ def evaluate(
     """Score predicted against gold documents; no model is needed."""
     from rich.console import Console
 
-    from guetteur.evaluation.console import report_table
+    from guetteur.evaluation.console import label_table, report_table
     from guetteur.evaluation.measure import measure_model
 
     try:
@@ -182,83 +179,31 @@ def evaluate(
             _load(gold, CorpusFormat.JSONL), _load(predicted, CorpusFormat.JSONL), resamples=resamples
         )
     except ValueError as error:
-        _fail(str(error))
+        fail(str(error))
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=1))
     else:
-        Console().print(report_table({"models": {str(predicted): report}}))
-
-
-def _read_inputs(files: list[Path]) -> tuple[list[Document], list[Problem | str]]:
-    from guetteur.corpus.files import decode_utf8
-    from guetteur.corpus.jsonl import read_texts
-    from guetteur.corpus.problems import CorpusError
-    from guetteur.document import Document
-
-    documents: list[Document] = []
-    problems: list[Problem | str] = []
-    for path in files:
-        try:
-            if path == STDIN:
-                documents.append(Document("stdin", decode_utf8(sys.stdin.buffer.read())))
-            else:
-                documents += read_texts(path)
-        except CorpusError as error:
-            problems += error.problems
-        except OSError as error:
-            problems.append(f"{path}: {error.strerror or error}")
-        except ValueError as error:
-            problems.append(f"standard input: {error}")
-    return documents, problems
+        console = Console()
+        console.print(report_table({"models": {str(predicted): report}}))
+        console.print(label_table(report, "per_factuality", title="Realis by factuality"))
 
 
 def _load(path: Path, form: CorpusFormat) -> list[Document]:
-    from guetteur.corpus.brat import read_brat
-    from guetteur.corpus.jsonl import load_documents
-    from guetteur.corpus.notation import read_notation
+    from guetteur.corpus.formats.registry import read
     from guetteur.corpus.problems import CorpusError, errors
 
     try:
-        if form is CorpusFormat.JSONL:
-            return load_documents(path)
-        documents, problems = read_brat(path) if form is CorpusFormat.BRAT else read_notation(path)
+        documents, problems = read(path, form)
         if errors(problems):
             raise CorpusError(errors(problems))
-        return documents
     except (OSError, ValueError) as error:
-        _fail(str(error))
+        fail(str(error))
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+    return documents
 
 
-def _format_of(path: Path) -> CorpusFormat:
-    names = path.name.removesuffix(".gz")
-    if names.endswith(".jsonl"):
-        return CorpusFormat.JSONL
-    return CorpusFormat.NOTATION if names.endswith(".txt") else CorpusFormat.BRAT
-
-
-def _dated(document: Document, published: str) -> Document:
-    from guetteur.document import Document
-
-    return Document(document.id, document.text, document.events, {**document.meta, "date": published})
-
-
-def _with_progress(documents: Iterator[Document], total: int) -> Iterator[Document]:
-    from tqdm import tqdm
-
-    # Shown only at a terminal and only when the work takes longer than two seconds.
-    yield from tqdm(documents, total=total, unit="doc", delay=2, disable=not sys.stderr.isatty())
-
-
-def _quiet_libraries() -> None:
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(f"guetteur: {message}", err=True)
-    raise typer.Exit(2)
+app.command()(records)
 
 
 if __name__ == "__main__":

@@ -75,10 +75,10 @@ MAPPINGS: dict[EventType, Mapping] = {
     EventType.ARMED_ASSAULT: Mapping(
         "Conflict.Attack",
         ("Armed clash", "Attack"),
-        ("ASSAULT/firearms", "ASSAULT/hand-to-hand"),
+        ("ASSAULT/firearms",),
         ("190", "193", "180"),
     ),
-    EventType.ABDUCTION: Mapping("", ("Abduction/forced disappearance",), ("ASSAULT/abduction",), ("181",)),
+    EventType.ABDUCTION: Mapping("", ("Abduction/forced disappearance",), ("ASSAULT/abduct",), ("181",)),
     EventType.CAMPAIGN: Mapping("Conflict.Attack", (), ("ASSAULT",), ("190",)),
     EventType.ATTACK: Mapping("Conflict.Attack", ("Attack",), ("ASSAULT",), ("18", "19")),
 }

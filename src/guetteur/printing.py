@@ -13,6 +13,7 @@ from rich.table import Table
 from guetteur.corpus.jsonl import to_json
 from guetteur.document import Document, Event
 from guetteur.ontology import Role
+from guetteur.records.evidence import evidence_of
 
 _COLUMNS = ("document", "event", "start", "trigger", "type", "factuality", "score", *(str(role) for role in Role))
 
@@ -54,7 +55,9 @@ def _table(documents: Iterator[Document]) -> None:
         for event in document.events:
             arguments = "\n".join(f"{a.role}: {a.span.of(document.text)}" for a in event.arguments)
             trigger = event.trigger.of(document.text)
-            table.add_row(event.cluster, trigger, event.type, event.factuality, arguments, f"{event.score:.2f}")
+            evidence = evidence_of(document, event)
+            factuality = f"{event.factuality}\n({evidence.of(document.text)})" if evidence else event.factuality
+            table.add_row(event.cluster, trigger, event.type, factuality, arguments, f"{event.score:.2f}")
         console.print(table if document.events else f"{document.id}: no attack event")
 
 

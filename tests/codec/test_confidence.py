@@ -27,6 +27,10 @@ def test_without_a_map_scores_stay_raw(maps: dict[str, None] | None) -> None:
 def test_thresholds_drop_events_and_arguments_below_them() -> None:
     assert above([EVENT], Thresholds(0.8)) == [EVENT]
     assert above([EVENT], Thresholds(0.81)) == []
+    (event,) = above([EVENT], Thresholds(argument=0.5, roles={"Place": 0.4}))
+    assert len(event.arguments) == 2
+    (event,) = above([EVENT], Thresholds(argument=0.5))
+    assert [argument.role for argument in event.arguments] == ["Attacker"]
     (event,) = above([EVENT], Thresholds(roles={"Place": 0.5, "Attacker": 0.6}))
     assert [argument.role for argument in event.arguments] == ["Attacker"]
 

@@ -66,6 +66,7 @@ def test_shared_ngrams_by_article_and_by_incident() -> None:
     ]
     # Two of six running 5-grams are the shared one.
     assert shared_ngram_share(documents, lambda document: document.id) == pytest.approx(2 / 6)
+    assert shared_ngram_share(documents, lambda document: document.id, distinct=True) == pytest.approx(1 / 5)
     assert shared_ngram_share(documents, incident_of) == 0
     assert shared_ngram_share([], incident_of) == 0
 

@@ -6,7 +6,7 @@ import pytest
 from guetteur.codec.confidence import calibrated
 from guetteur.document import Argument, Document, Event, Span
 from guetteur.scoring import argument_calibration, trigger_calibration
-from guetteur.training.calibrate import fit_score_map, fit_score_maps
+from guetteur.training.calibrate import best_argument_threshold, fit_score_map, fit_score_maps
 
 
 def overconfident(count: int, seed: int) -> tuple[list[Document], list[Document]]:
@@ -43,3 +43,14 @@ def test_a_map_never_turns_an_order_round() -> None:
 @pytest.mark.parametrize("count", [0, 1, 19])
 def test_too_little_gives_no_map(count: int) -> None:
     assert fit_score_map([0.5] * count, [True] * count) is None
+
+
+def test_the_argument_threshold_is_where_f1_is_best() -> None:
+    text = "raid Gao Mali Kati"
+    spans = {"Gao": Span(5, 8), "Mali": Span(9, 13), "Kati": Span(14, 18)}
+    right = Event("Attack", Span(0, 4), (Argument("Place", spans["Gao"]), Argument("Place", spans["Mali"])))
+    scored = [("Gao", 0.9), ("Mali", 0.456), ("Kati", 0.3)]
+    guess = Event("Attack", Span(0, 4), tuple(Argument("Place", spans[name], score) for name, score in scored))
+    gold, predicted = Document("d", text, (right,)), Document("d", text, (guess,))
+    assert best_argument_threshold([gold], [predicted]) == 0.45
+    assert best_argument_threshold([gold], [Document("d", text)]) == 0.0

@@ -19,20 +19,21 @@ ScoreMaps: TypeAlias = Mapping[str, ScoreMap | None]
 
 @dataclass(frozen=True)
 class Thresholds:
-    """The least score of what is kept: of an event, and of an argument by its role.
+    """The least score of what is kept: of an event, of an argument, and of one by its role where that differs.
 
     Raises:
         ValueError: a threshold is not between 0 and 1, or there is no such role.
     """
 
     event: float = 0.0
+    argument: float = 0.0
     roles: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         unknown = sorted(set(self.roles) - set(Role))
         if unknown:
             raise ValueError(f"there is no role '{unknown[0]}'; the roles are: {', '.join(Role)}")
-        for name, value in {"event": self.event, **self.roles}.items():
+        for name, value in {"event": self.event, "argument": self.argument, **self.roles}.items():
             if not 0.0 <= value <= 1.0:
                 raise ValueError(f"the threshold of {name} is {value}; it must lie between 0 and 1")
 
@@ -55,7 +56,7 @@ def above(events: Sequence[Event], thresholds: Thresholds) -> list[Event]:
     """The events and arguments that reach their thresholds."""
 
     def reaches(argument: Argument) -> bool:
-        return argument.score >= thresholds.roles.get(argument.role, 0.0)
+        return argument.score >= thresholds.roles.get(argument.role, thresholds.argument)
 
     return [
         replace(event, arguments=tuple(filter(reaches, event.arguments)))

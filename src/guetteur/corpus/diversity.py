@@ -62,6 +62,7 @@ class CorpusDiversity:
     type_token_ratio: float
     moving_type_token_ratio: float
     shared_between_articles: float
+    distinct_shared_between_articles: float
     shared_between_incidents: float
     near_duplicates: tuple[NearDuplicates, ...]
     trigger_lemmas: dict[str, int]
@@ -77,6 +78,7 @@ def corpus_diversity(documents: Sequence[Document]) -> CorpusDiversity:
         type_token_ratio=type_token_ratio(list(chain.from_iterable(texts))),
         moving_type_token_ratio=moving_type_token_ratio(texts),
         shared_between_articles=shared_ngram_share(documents, owner=lambda document: document.id),
+        distinct_shared_between_articles=shared_ngram_share(documents, lambda document: document.id, distinct=True),
         shared_between_incidents=shared_ngram_share(documents, owner=incident_of),
         near_duplicates=tuple(near_duplicates(documents)),
         trigger_lemmas=lemmas,
@@ -119,8 +121,10 @@ def moving_type_token_ratio(texts: Iterable[Sequence[str]], window: int = 100) -
     return total / (windows * window) if windows else 0.0
 
 
-def shared_ngram_share(documents: Iterable[Document], owner: Callable[[Document], str], size: int = 5) -> float:
-    """Share of the running word n-grams that two or more owners (articles, incidents) have."""
+def shared_ngram_share(
+    documents: Iterable[Document], owner: Callable[[Document], str], size: int = 5, distinct: bool = False
+) -> float:
+    """Share of the word n-grams that two or more owners (articles, incidents) have: of the running or the distinct."""
     first: dict[Ngram, str] = {}
     counts: Counter[Ngram] = Counter()
     shared: set[Ngram] = set()
@@ -130,7 +134,9 @@ def shared_ngram_share(documents: Iterable[Document], owner: Callable[[Document]
             counts[ngram] += 1
             if first.setdefault(ngram, name) != name:
                 shared.add(ngram)
-    return sum(counts[ngram] for ngram in shared) / counts.total() if counts else 0.0
+    if not counts:
+        return 0.0
+    return len(shared) / len(counts) if distinct else sum(counts[ngram] for ngram in shared) / counts.total()
 
 
 def near_duplicates(documents: Sequence[Document], threshold: float = 0.5, shingle: int = 3) -> list[NearDuplicates]:

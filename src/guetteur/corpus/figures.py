@@ -149,6 +149,7 @@ def _diversity(found: CorpusDiversity) -> Figure:
     rows = (
         ("type-token ratio of the whole (falls with size)", f"{found.type_token_ratio:.3f}"),
         ("mean type-token ratio of 100 words in a row", f"{found.moving_type_token_ratio:.3f}"),
+        ("distinct word 5-grams found in two or more articles", f"{found.distinct_shared_between_articles:.1%}"),
         ("running word 5-grams found in two or more articles", f"{found.shared_between_articles:.1%}"),
         ("running word 5-grams found in two or more incidents", f"{found.shared_between_incidents:.1%}"),
         ("pairs of near-duplicates (half of the word 3-grams shared)", f"{len(found.near_duplicates)}"),

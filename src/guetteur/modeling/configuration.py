@@ -18,6 +18,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         head_dropout: dropout before each classifier.
         distance_buckets: buckets of the signed distance from the trigger.
         calibration: maps from raw scores to probabilities, see `guetteur.codec.confidence`.
+        argument_threshold: least score of an argument unless the user asks otherwise, chosen on dev.
     """
 
     model_type = "guetteur-event"
@@ -33,6 +34,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         distance_buckets: int = 16,
         labels: dict[str, list[str]] | None = None,
         calibration: dict[str, Any] | None = None,
+        argument_threshold: float = 0.0,
         **kwargs: Any,
     ) -> None:
         if encoder is None:
@@ -48,4 +50,5 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         self.distance_buckets = distance_buckets
         self.labels = labels
         self.calibration = calibration
+        self.argument_threshold = argument_threshold
         super().__init__(**kwargs)

@@ -7,6 +7,7 @@ argument is right only where its event is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 import numpy as np
 from scipy.optimize import isotonic_regression
@@ -14,6 +15,7 @@ from scipy.optimize import isotonic_regression
 from guetteur.codec.confidence import ScoreMap, ScoreMaps
 from guetteur.document import Document
 from guetteur.scoring import scored_arguments, scored_triggers
+from guetteur.scoring.curves import argument_curve
 
 BINS = 20
 FEWEST_IN_A_BIN = 10
@@ -30,6 +32,15 @@ def fit_score_maps(gold: Sequence[Document], predicted: Sequence[Document]) -> S
         "events": fit_score_map(*scored_triggers(gold, predicted)),
         "arguments": fit_score_map(*scored_arguments(gold, predicted)),
     }
+
+
+def best_argument_threshold(gold: Sequence[Document], predicted: Sequence[Document]) -> float:
+    """The least calibrated score of an argument that gives the best Arg-C+ on dev; 0 without predictions.
+
+    Rounded down to two digits: a finer choice would only fit the noise of dev.
+    """
+    best = argument_curve(gold, predicted).best
+    return floor(best.threshold * 100) / 100 if best else 0.0
 
 
 def fit_score_map(scores: Sequence[float], correct: Sequence[bool]) -> ScoreMap | None:

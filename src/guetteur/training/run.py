@@ -30,7 +30,7 @@ from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
 from guetteur.modeling.loading import from_source, load_tokenizer, record_check, resolve
 from guetteur.training.averaging import WeightAverage
-from guetteur.training.calibrate import fit_score_maps
+from guetteur.training.calibrate import best_argument_threshold, fit_score_maps
 from guetteur.training.curves import draw_curves
 from guetteur.training.data import TrainingSet, loss_weights
 from guetteur.training.model_card import model_card
@@ -95,13 +95,20 @@ def train(settings: TrainingSettings) -> Outcome:
         for name, value in trainer.evaluate().items()
         if name.startswith("eval_")
     }
-    raw = EventExtractor.from_parts(trainer.model, backend).extract(dev_documents)
-    trainer.model.config.calibration = fit_score_maps(dev_documents, raw)
+    calibrate(trainer.model, backend, dev_documents)
     return _finish(settings, trainer, source, backend, metrics, len(train_documents))
 
 
 def _load(files: Sequence[str], limit: int | None) -> list[Document]:
     return [document for file in files for document in load_documents(Path(file))[:limit]]
+
+
+def calibrate(model: PreTrainedModel, backend: Tokenizer, documents: Sequence[Document]) -> None:
+    """Set score maps and least argument score of a model by documents that it was not trained on."""
+    model.config.calibration, model.config.argument_threshold = None, 0.0
+    extractor = EventExtractor.from_parts(model, backend)
+    model.config.calibration = fit_score_maps(documents, extractor.extract(documents))
+    model.config.argument_threshold = best_argument_threshold(documents, extractor.extract(documents))
 
 
 def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:

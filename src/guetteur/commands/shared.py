@@ -1,0 +1,68 @@
+"""What commands share: reading inputs, progress, errors in one sentence. Heavy imports happen inside."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from guetteur.corpus.problems import Problem
+    from guetteur.document import Document
+
+STDIN = Path("-")
+
+
+def read_inputs(files: Sequence[Path]) -> tuple[list[Document], list[Problem | str]]:
+    """The documents of .txt and .jsonl files, and what could not be read; a bad file never stops the others."""
+    from guetteur.corpus.files import decode_utf8
+    from guetteur.corpus.jsonl import read_texts
+    from guetteur.corpus.problems import CorpusError
+    from guetteur.document import Document
+
+    documents: list[Document] = []
+    problems: list[Problem | str] = []
+    for path in files:
+        try:
+            if path == STDIN:
+                documents.append(Document("stdin", decode_utf8(sys.stdin.buffer.read())))
+            else:
+                documents += read_texts(path)
+        except CorpusError as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(f"{path}: {error.strerror or error}")
+        except ValueError as error:
+            problems.append(f"standard input: {error}")
+    return documents, problems
+
+
+def dated(document: Document, published: str) -> Document:
+    """A copy with a day of publication."""
+    from guetteur.document import Document
+
+    return Document(document.id, document.text, document.events, {**document.meta, "date": published})
+
+
+def with_progress(documents: Iterator[Document], total: int) -> Iterator[Document]:
+    """The same documents; a bar at a terminal when the work takes longer than two seconds."""
+    from tqdm import tqdm
+
+    yield from tqdm(documents, total=total, unit="doc", delay=2, disable=not sys.stderr.isatty())
+
+
+def quiet_libraries() -> None:
+    """Keep transformers from talking on standard error."""
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+
+
+def fail(message: str) -> NoReturn:
+    """End the command with one sentence and exit code 2."""
+    typer.echo(f"guetteur: {message}", err=True)
+    raise typer.Exit(2)

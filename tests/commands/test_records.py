@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from guetteur.cli import app
+from guetteur.commands.records import RecordFormat
+from guetteur.corpus.jsonl import write_jsonl
+from guetteur.corpus.notation import read_notation
+from guetteur.export import FORMATS
+
+ARTICLES = Path(__file__).resolve().parent.parent / "fixtures" / "records.txt"
+TEXTS = {
+    "djibo": "Des hommes armés ont attaqué vendredi le poste de Djibo, tuant huit soldats.",
+    "kolma": "Une bombe a explosé jeudi à Kolma, selon la police.",
+}
+
+
+def guetteur(*arguments: object) -> Result:
+    return CliRunner().invoke(app, ["records", *map(str, arguments)])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two short texts, and a file that is neither .txt nor .jsonl."""
+    path = tmp_path / "texts"
+    path.mkdir()
+    for name, text in TEXTS.items():
+        (path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (path / "notes.md").write_text("# Notes", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def annotated(tmp_path: Path) -> Path:
+    """Four annotated documents."""
+    path = tmp_path / "annotated.jsonl"
+    write_jsonl(read_notation(ARTICLES)[0], path)
+    return path
+
+
+@pytest.fixture
+def model(tiny: Any) -> Path:
+    """The folder of the tiny event model."""
+    found: Path = tiny.event
+    return found
+
+
+def test_the_texts_of_a_folder_go_through_the_model(folder: Path, model: Path) -> None:
+    result = guetteur(folder, "--model", model, "--format", "jsonl", "--published", "2024-03-02")
+    assert result.exit_code == 0, result.stderr
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {record["document"] for record in records} == set(TEXTS)
+    assert {record["published"] for record in records} == {"2024-03-02"}
+    assert all(quote["text"] == TEXTS[r["document"]] for r in records for quote in r["quotes"])
+
+
+def test_documents_with_events_need_no_model(annotated: Path) -> None:
+    result = guetteur(annotated, "--model", "no/such/model", "--format", "acled")
+    assert result.exit_code == 0
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert [row["event_id_cnty"] for row in rows][:2] == ["bilans#e1", "dementi#e1"]
+    assert "left out: 1 background wars (guerre#e1)" in result.stderr.splitlines()
+
+
+def test_extraction_can_be_forced(annotated: Path, model: Path) -> None:
+    assert guetteur(annotated, "--extract", "--model", "no/such/model").exit_code == 2
+    result = guetteur(annotated, "--extract", "--model", model, "--format", "csv")
+    assert result.exit_code == 0
+
+
+def test_the_table_shows_records_and_their_sentences(annotated: Path) -> None:
+    result = guetteur(annotated)
+    assert result.exit_code == 0 and result.stderr == ""
+    for word in ("bilans", "background", "disputed", "e3: Le groupe menace de frapper la capitale."):
+        assert word in result.stdout
+
+
+@pytest.mark.parametrize("name", [format for format in RecordFormat])
+def test_every_format_is_written_to_a_file_and_nothing_to_standard_output(
+    name: RecordFormat, annotated: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out" / f"records.{name}"
+    result = guetteur(annotated, "--format", name, "--out", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.stat().st_size > 0
+
+
+def test_the_formats_are_those_of_the_registry() -> None:
+    assert {str(format) for format in RecordFormat} == {"table", *FORMATS}
+
+
+def test_a_broken_file_is_named_and_the_others_go_on(annotated: Path, tmp_path: Path) -> None:
+    (tmp_path / "binary.txt").write_bytes(b"\x89PNG\0\1\2")
+    result = guetteur(annotated, tmp_path / "binary.txt", tmp_path / "missing.jsonl", "--format", "csv")
+    assert result.exit_code == 1
+    assert len(list(csv.DictReader(io.StringIO(result.stdout)))) == 7
+    assert "binary.txt" in result.stderr and "missing.jsonl: No such file" in result.stderr
+
+
+def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = guetteur(tmp_path / "empty", "--format", "csv")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == f"{tmp_path / 'empty'}: no .txt or .jsonl file in this folder"
+
+
+def test_a_file_that_cannot_be_written_is_one_sentence(annotated: Path, tmp_path: Path) -> None:
+    result = guetteur(annotated, "--format", "csv", "--out", tmp_path)
+    assert (result.exit_code, result.stderr) == (2, f"guetteur: {tmp_path}: Is a directory\n")
+
+
+@pytest.mark.parametrize("arguments", [("--published", "mars"), ("--format", "xml")])
+def test_wrong_usage_exits_with_two(arguments: tuple[str, ...], annotated: Path) -> None:
+    assert guetteur(annotated, *arguments).exit_code == 2
+
+
+def test_annotated_documents_do_not_load_torch(annotated: Path) -> None:
+    code = f"import sys; from guetteur.cli import app; app(['records', {str(annotated)!r}], standalone_mode=False)"
+    done = subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
