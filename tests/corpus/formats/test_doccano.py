@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from guetteur.corpus.formats.doccano import to_doccano
+from guetteur.corpus.formats.doccano import to_doccano, write_doccano
 from guetteur.corpus.formats.doccano_reader import read_doccano
 from guetteur.corpus.formats.units import Utf16Offsets
 from guetteur.corpus.objects import Fault
 from guetteur.corpus.problems import Problem
-from guetteur.document import Document, Span
+from guetteur.document import Document, Event, Span
 
 
 def read_back(line: Any, tmp_path: Path) -> tuple[list[Document], list[Problem]]:
@@ -106,3 +106,12 @@ def test_a_line_without_a_text_is_reported_and_the_next_is_read(document: Docume
     documents, problems = read_doccano(path)
     assert documents == [document]
     assert [problem.line for problem in problems] == [1, 2]
+
+
+def test_of_two_mentions_alike_each_keeps_its_own_note(tmp_path: Path) -> None:
+    plain, noted = Event("Attack", Span(0, 4)), Event("Attack", Span(0, 4), cluster="e1", score=0.5)
+    document = Document("a", "raid", (plain, noted))
+    assert write_doccano([document], tmp_path / "one.jsonl") == []
+    (found,), problems = read_doccano(tmp_path / "one.jsonl")
+    assert problems == []
+    assert [(event.cluster, event.score) for event in found.events] == [("", 1.0), ("e1", 0.5)]

@@ -21,6 +21,7 @@ that slipped cannot be told.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ def to_doccano(document: Document) -> dict[str, Any]:
     relations: list[dict[str, Any]] = []
     mentions: list[dict[str, Any]] = []
     last_of: dict[str, int] = {}
+    alike = Counter((event.trigger, event.type) for event in document.events)
 
     def add_entity(label: str, span: Span) -> int:
         start, end = units.to_units(span)
@@ -68,8 +70,8 @@ def to_doccano(document: Document) -> dict[str, Any]:
                 add_relation(last_of[event.cluster], trigger, SAME_EVENT)
             last_of[event.cluster] = trigger
             note["cluster"] = event.cluster
-        if note:
-            # By its place and not by its entity, whose id doccano changes.
+        if note or alike[event.trigger, event.type] > 1:
+            # By its place and not by its entity, whose id doccano changes; of mentions alike each has one, in order.
             start, end = units.to_units(event.trigger)
             mentions.append({"start": start, "end": end, "type": str(event.type), **note})
     column = {"id": document.id, "meta": dict(document.meta), "mentions": mentions}
