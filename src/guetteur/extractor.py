@@ -156,7 +156,7 @@ class EventExtractor:
             if len(text):
                 triggers = decode_triggers(text, self.model.triggers(rows).float().cpu().numpy())
                 asked += [(index, t, q) for t, q in zip(triggers, trigger_queries(text, triggers), strict=True)]
-        flat = torch.cat(states) if states else torch.empty(0)
+        flat = self.model.hinted(torch.cat(states)) if asked else torch.empty(0)
         # Questions of like length share a batch.
         order = sorted(range(len(asked)), key=lambda i: asked[i][2].context[1] - asked[i][2].context[0])
         answers: dict[int, Answer] = {}

@@ -28,7 +28,7 @@ from guetteur.corpus.brat_reader import DOCUMENT_NOTE, MENTION_NOTE, one_line, p
 from guetteur.corpus.files import read_utf8, write_atomically
 from guetteur.corpus.jsonl import with_mention_ids
 from guetteur.corpus.problems import CorpusError, Problem
-from guetteur.corpus.validate import validate
+from guetteur.corpus.validate import well_formed
 from guetteur.document import Document, Event, Span
 from guetteur.ontology import EventType, Factuality, Role
 
@@ -41,8 +41,7 @@ def to_brat(document: Document) -> str:
     Raises:
         CorpusError: the document is not well formed.
     """
-    if problems := validate([document]):
-        raise CorpusError(problems)
+    (document,) = well_formed([document])
     document = with_mention_ids(document)
     spans: dict[tuple[str, Span], str] = {}
     text_bound: list[str] = []
@@ -98,9 +97,7 @@ def write_brat(documents: Iterable[Document], folder: Path | str) -> None:
         CorpusError: a document is not well formed or an id is given twice; nothing is written.
         OSError: the folder cannot be written.
     """
-    documents = list(documents)
-    if problems := validate(documents):
-        raise CorpusError(problems)
+    documents = well_formed(documents)
     folder = Path(folder)
     for document in documents:
         stem = quote(document.id, safe=" ")

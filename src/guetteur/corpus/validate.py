@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from itertools import pairwise
 
-from guetteur.corpus.problems import Problem
+from guetteur.corpus.problems import CorpusError, Problem
 from guetteur.document import Document, Event, Span
 from guetteur.ontology import EventType, Factuality, Role
 
@@ -27,6 +27,18 @@ def validate(documents: Iterable[Document], file: str = "") -> list[Problem]:
         seen.add(document.id)
         problems += [replace(problem, file=file, document=document.id) for problem in found]
     return problems
+
+
+def well_formed(documents: Iterable[Document]) -> list[Document]:
+    """The documents as a list, for a writer that wants all or nothing.
+
+    Raises:
+        CorpusError: one is not well formed or an id is given twice; lists every fault.
+    """
+    documents = list(documents)
+    if problems := validate(documents):
+        raise CorpusError(problems)
+    return documents
 
 
 def document_problems(document: Document) -> Iterator[Problem]:

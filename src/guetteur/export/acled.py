@@ -33,7 +33,7 @@ from guetteur.export.actors import Side, actors_of, is_somebody, side_of
 from guetteur.export.countries import Country, country_of
 from guetteur.export.delimited import Cell, csv_bytes
 from guetteur.export.formats import Export, left_empty, left_out, split_incidents
-from guetteur.export.row import LIST, name_of, names, quote, toll_words, words
+from guetteur.export.row import LIST, name_of, names, our_columns, quote
 from guetteur.normalize.counts import ACLED, normalize_count
 from guetteur.normalize.values import NameValue, PlacePrecision, PlaceValue, TimePrecision, TimeValue
 from guetteur.records.record import Record, Value
@@ -107,19 +107,7 @@ def _row(record: Record) -> dict[str, Cell]:
         "source": LIST.join(filter(None, (record.outlet, names(record.sources)))),
         "notes": quote(record),
         "fatalities": _fatalities(record),
-        "claim": record.claim.kind,
-        "says": LIST.join(record.claim.says),
-        "denies": LIST.join(record.claim.denies),
-        "confirmed": record.claim.confirmed,
-        "target": words(record.targets),
-        "victims": words(record.victims),
-        "instruments": words(record.instruments),
-        "killed_words": toll_words(record.tolls),
-        "injured_words": toll_words(record.injury_tolls),
-        "date_words": record.best.date.words if record.best.date else None,
-        "place_words": record.best.place.words if record.best.place else None,
-        "score": round(record.score, 3),
-        "document": record.document,
+        **{name: value for name, value in our_columns(record).items() if name in OURS},
     }
 
 

@@ -31,7 +31,7 @@ from guetteur.export.actors import Side, actors_of, is_somebody, side_of, sides_
 from guetteur.export.countries import country_of
 from guetteur.export.delimited import Cell, csv_bytes
 from guetteur.export.formats import Export, left_empty, left_out, split_incidents
-from guetteur.export.row import LIST, name_of, names, quote, toll_words, words
+from guetteur.export.row import LIST, name_of, names, our_columns
 from guetteur.normalize.values import PlacePrecision, PlaceValue, TimePrecision, TimeValue
 from guetteur.records.record import Record
 
@@ -106,21 +106,7 @@ def _row(record: Record) -> dict[str, Cell]:
         "best": best,
         "high": max(highs) if len(highs) == len(tolls) else None,
         "low": min(value.low for value in tolls),
-        "claim": record.claim.kind,
-        "says": LIST.join(record.claim.says),
-        "denies": LIST.join(record.claim.denies),
-        "confirmed": record.claim.confirmed,
-        "type": record.type,
-        "target": words(record.targets),
-        "victims": words(record.victims),
-        "instruments": words(record.instruments),
-        "killed_words": toll_words(record.tolls),
-        "injured_words": toll_words(record.injury_tolls),
-        "date_words": record.best.date.words if record.best.date else None,
-        "place_words": record.best.place.words if record.best.place else None,
-        "quote": quote(record),
-        "score": round(record.score, 3),
-        "document": record.document,
+        **{name: value for name, value in our_columns(record).items() if name in OURS},
     }
 
 

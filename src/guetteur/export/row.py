@@ -125,6 +125,30 @@ def cells(record: Record) -> dict[str, Cell]:
     return asdict(row_of(record))
 
 
+def our_columns(record: Record) -> dict[str, Cell]:
+    """What a row needs to be checked and other people's formats have no column for, by the name of our column.
+
+    All that was hit stands in the words of the text, weapons too.
+    """
+    return {
+        "claim": record.claim.kind,
+        "says": LIST.join(record.claim.says),
+        "denies": LIST.join(record.claim.denies),
+        "confirmed": record.claim.confirmed,
+        "type": record.type,
+        "target": words(record.targets),
+        "victims": words(record.victims),
+        "instruments": words(record.instruments),
+        "killed_words": toll_words(record.tolls),
+        "injured_words": toll_words(record.injury_tolls),
+        "date_words": record.best.date.words if record.best.date else None,
+        "place_words": record.best.place.words if record.best.place else None,
+        "quote": quote(record),
+        "score": round(record.score, 3),
+        "document": record.document,
+    }
+
+
 def name_of(value: Value[NameValue]) -> str:
     """The canonical name, or the words where there is none."""
     return value.value.name if value.value else value.words

@@ -77,12 +77,12 @@ class WindowCollator:
         """Pad windows, tags and queries; batches without any query carry no query tensors."""
         batch = pad_windows([feature.ids for feature in features], self.pad_id)
         width = batch["input_ids"].shape[1]
-        for name in ("tags", "surface"):
+        for kind, name in (("trigger_labels", "tags"), ("surface_labels", "surface")):
             labels = torch.full((len(features), width), IGNORED)
             for i, feature in enumerate(features):
                 values = getattr(feature, name)
                 labels[i, : len(values)] = torch.from_numpy(values)
-            batch["trigger_labels" if name == "tags" else "surface_labels"] = labels
+            batch[kind] = labels
         queries = [query for feature in features for query in feature.queries]
         if queries:
             bases = [i * width for i, feature in enumerate(features) for _ in feature.queries]

@@ -76,13 +76,17 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         states: Tensor = self.reader(output.hidden_states)
         return states
 
+    def hinted(self, states: Tensor) -> Tensor:
+        """Piece states (…, H) that also say what each piece looks like on its own (a count, a place), for `answer`."""
+        looks = self.surface(states).float().softmax(dim=-1).to(states.dtype)
+        hinted: Tensor = states + self.hints(looks)
+        return hinted
+
     def answer(
         self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Type, role and factuality scores of queries over flat states (N, H); see `QueryHead.forward`."""
-        # What a piece looks like on its own (a count, a place) is told before its part in this event is asked.
-        hints = self.hints(self.surface(states).float().softmax(dim=-1).to(states.dtype))
-        scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states + hints, context, context_mask, distance)
+        """Type, role and factuality scores of queries over flat hinted states (N, H); see `QueryHead.forward`."""
+        scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states, context, context_mask, distance)
         return scores
 
     def forward(
@@ -103,7 +107,7 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         if context is not None:
             assert context_mask is not None and distance is not None
             output.type_logits, output.role_logits, output.factuality_logits = self.answer(
-                states.flatten(0, 1), context, context_mask, distance
+                self.hinted(states).flatten(0, 1), context, context_mask, distance
             )
             if type_labels is not None and role_labels is not None and factuality_labels is not None:
                 losses.append(self._loss("types", output.type_logits, type_labels))

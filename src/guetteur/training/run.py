@@ -21,6 +21,7 @@ from transformers import (
     set_seed,
 )
 
+from guetteur.codec.confidence import calibrated
 from guetteur.codec.flat import FLAT_TAGS
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.corpus.jsonl import load_documents
@@ -106,9 +107,11 @@ def _load(files: Sequence[str], limit: int | None) -> list[Document]:
 def calibrate(model: PreTrainedModel, backend: Tokenizer, documents: Sequence[Document]) -> None:
     """Set score maps and least argument score of a model by documents that it was not trained on."""
     model.config.calibration, model.config.argument_threshold = None, 0.0
-    extractor = EventExtractor.from_parts(model, backend)
-    model.config.calibration = fit_score_maps(documents, extractor.extract(documents))
-    model.config.argument_threshold = best_argument_threshold(documents, extractor.extract(documents))
+    raw = EventExtractor.from_parts(model, backend).extract(documents)
+    maps = fit_score_maps(documents, raw)
+    scored = [document.with_events(tuple(calibrated(document.events, maps))) for document in raw]
+    model.config.calibration = maps
+    model.config.argument_threshold = best_argument_threshold(documents, scored)
 
 
 def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:

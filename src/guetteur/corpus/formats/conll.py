@@ -38,8 +38,8 @@ from guetteur.corpus.files import write_atomically
 from guetteur.corpus.formats.notes import note_of
 from guetteur.corpus.formats.tokens import tokenize
 from guetteur.corpus.jsonl import with_mention_ids
-from guetteur.corpus.problems import CorpusError, Problem, Severity
-from guetteur.corpus.validate import validate
+from guetteur.corpus.problems import Problem, Severity
+from guetteur.corpus.validate import well_formed
 from guetteur.document import Argument, Document, Event, Span
 
 COLUMNS = ("ID", "START", "END", "FORM", "SPACE", "TYPE", "FACTUALITY", "CLUSTER", "NOTE")
@@ -91,9 +91,7 @@ def write_conll(documents: Iterable[Document], path: Path | str) -> list[Problem
         CorpusError: a document is not well formed or an id is given twice; nothing is written.
         OSError: the file cannot be written.
     """
-    documents = list(documents)
-    if problems := validate(documents):
-        raise CorpusError(problems)
+    documents = well_formed(documents)
     losses: list[Problem] = []
     chunks = []
     for document in documents:

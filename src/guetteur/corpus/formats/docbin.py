@@ -25,8 +25,8 @@ from guetteur.corpus.formats.extras import need
 from guetteur.corpus.formats.fields import get, parse_json
 from guetteur.corpus.jsonl import to_json, with_mention_ids
 from guetteur.corpus.objects import Fault, parse_document
-from guetteur.corpus.problems import CorpusError, Problem
-from guetteur.corpus.validate import duplicate_id, validate
+from guetteur.corpus.problems import Problem
+from guetteur.corpus.validate import duplicate_id, well_formed
 from guetteur.document import Document, Span
 
 KEY = "guetteur"
@@ -42,9 +42,7 @@ def write_docbin(documents: Iterable[Document], path: Path | str) -> list[Proble
     """
     spacy = need("spacy", path)
     tokens = need("spacy.tokens", path)
-    documents = list(documents)
-    if problems := validate(documents):
-        raise CorpusError(problems)
+    documents = well_formed(documents)
     tokenizer = spacy.blank("fr").tokenizer
     packed = tokens.DocBin(attrs=[], store_user_data=True)
     losses: list[Problem] = []

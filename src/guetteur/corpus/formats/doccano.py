@@ -31,8 +31,8 @@ from guetteur.corpus.formats.graph import participants
 from guetteur.corpus.formats.notes import note_of
 from guetteur.corpus.formats.units import Utf16Offsets
 from guetteur.corpus.jsonl import with_mention_ids
-from guetteur.corpus.problems import CorpusError, Problem
-from guetteur.corpus.validate import validate
+from guetteur.corpus.problems import Problem
+from guetteur.corpus.validate import well_formed
 from guetteur.document import Document, Span
 
 COLUMN = "guetteur"
@@ -85,9 +85,7 @@ def write_doccano(documents: Iterable[Document], path: Path | str) -> list[Probl
         CorpusError: a document is not well formed or an id is given twice; nothing is written.
         OSError: the file cannot be written.
     """
-    documents = list(documents)
-    if problems := validate(documents):
-        raise CorpusError(problems)
+    documents = well_formed(documents)
     write_atomically(Path(path), _lines(documents))
     return []
 

@@ -34,8 +34,8 @@ from guetteur.corpus.formats.graph import participants
 from guetteur.corpus.formats.notes import note_of
 from guetteur.corpus.formats.tokens import tokenize
 from guetteur.corpus.jsonl import with_mention_ids
-from guetteur.corpus.problems import CorpusError, Problem
-from guetteur.corpus.validate import validate
+from guetteur.corpus.problems import Problem
+from guetteur.corpus.validate import well_formed
 from guetteur.document import Document
 
 TYPE_SYSTEM = "TypeSystem.xml"
@@ -54,9 +54,7 @@ def write_inception(documents: Iterable[Document], folder: Path | str) -> list[P
         OSError: the folder cannot be written.
     """
     cassis = need("cassis", folder)
-    documents = list(documents)
-    if problems := validate(documents):
-        raise CorpusError(problems)
+    documents = well_formed(documents)
     folder = Path(folder)
     types = type_system(cassis)
     losses: list[Problem] = []

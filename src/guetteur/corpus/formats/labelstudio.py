@@ -29,8 +29,8 @@ from guetteur.corpus.files import write_atomically
 from guetteur.corpus.formats.graph import participants
 from guetteur.corpus.formats.notes import note_of
 from guetteur.corpus.jsonl import with_mention_ids
-from guetteur.corpus.problems import CorpusError, Problem
-from guetteur.corpus.validate import validate
+from guetteur.corpus.problems import Problem
+from guetteur.corpus.validate import well_formed
 from guetteur.document import Document, Span
 from guetteur.ontology import EventType, Factuality, Role
 
@@ -73,9 +73,7 @@ def write_labelstudio(documents: Iterable[Document], path: Path | str) -> list[P
         CorpusError: a document is not well formed or an id is given twice; nothing is written.
         OSError: the file cannot be written.
     """
-    documents = list(documents)
-    if problems := validate(documents):
-        raise CorpusError(problems)
+    documents = well_formed(documents)
     tasks = [to_task(document) for document in documents]
     content = json.dumps(tasks, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     write_atomically(Path(path), [content.encode("utf-8")])
