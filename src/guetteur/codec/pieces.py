@@ -11,6 +11,7 @@ from operator import itemgetter
 import numpy as np
 from tokenizers import Tokenizer
 
+from guetteur.codec.restoring import SpellingRestorer
 from guetteur.document import Span
 from guetteur.sentences import split_sentences
 
@@ -100,13 +101,15 @@ class PieceTokenizer:
         self._whole.no_truncation()
         self._cut = Tokenizer.from_str(self._whole.to_str())
         self._cut.enable_truncation(max_length=max_length, stride=stride)
+        self._restorer = SpellingRestorer.of(backend)
         self.max_length, self.stride = max_length, stride
 
     def encode(self, texts: Sequence[str]) -> list[PieceText]:
         """Pieces, windows and sentences of each text, in one call of the tokenizer."""
+        encodings = self._cut.encode_batch([self._restorer.restore(text) for text in texts])
         return [
             self._piece_text(text, [encoding, *encoding.overflowing])
-            for text, encoding in zip(texts, self._cut.encode_batch(list(texts)), strict=True)
+            for text, encoding in zip(texts, encodings, strict=True)
         ]
 
     def _piece_text(self, text: str, encodings: list) -> PieceText:  # type: ignore[type-arg]
