@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from guetteur.document import Document, Span
 from guetteur.edits import crop, join, substitute
-from guetteur.scoring import MEASURES, Scores
+from guetteur.scoring import f1_scores
 
 Variant: TypeAlias = Callable[[Sequence[Document], random.Random], list[Document]]
 WATCHED = ("Trig-I", "Trig-C", "Arg-C+", "Realis")
@@ -124,21 +124,13 @@ def robustness(
         extract: predictions for documents, in order.
         seed: of the random variants.
     """
-    table = {"clean": _scores(gold, extract(gold))}
+    table = {"clean": f1_scores(gold, extract(gold), WATCHED)}
     for name, variant in VARIANTS.items():
         changed = variant(gold, random.Random(seed))
-        table[name] = _scores(changed, extract(changed))
+        table[name] = f1_scores(changed, extract(changed), WATCHED)
     return table
 
 
 def losses(table: Mapping[str, Mapping[str, float]], measure: str) -> dict[str, float]:
     """Points lost against the clean articles, by variant."""
     return {name: table["clean"][measure] - scores[measure] for name, scores in table.items() if name != "clean"}
-
-
-def _scores(gold: Sequence[Document], predicted: Iterable[Document]) -> dict[str, float]:
-    totals = {name: Scores(0, 0, 0) for name in WATCHED}
-    for truth, guess in zip(gold, predicted, strict=True):
-        for name in WATCHED:
-            totals[name] += Scores.of_sets(MEASURES[name](truth), MEASURES[name](guess))
-    return {name: 100 * total.f1 for name, total in totals.items()}

@@ -12,7 +12,7 @@ from guetteur.scoring.calibration import (
 from guetteur.scoring.clusters import score_clusters
 from guetteur.scoring.comparison import compare
 from guetteur.scoring.counts import Scores
-from guetteur.scoring.evaluate import Evaluation, evaluate
+from guetteur.scoring.evaluate import Evaluation, evaluate, f1_scores
 from guetteur.scoring.partial import partial_overlap
 from guetteur.scoring.records import score_records
 from guetteur.scoring.tuples import MEASURES
@@ -24,6 +24,7 @@ __all__ = [
     "argument_calibration",
     "compare",
     "evaluate",
+    "f1_scores",
     "partial_overlap",
     "score_clusters",
     "score_records",

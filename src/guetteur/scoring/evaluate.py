@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,17 @@ class Evaluation:
                 "roles": {row: dict(columns) for row, columns in self.roles.items()},
             },
         }
+
+
+def f1_scores(
+    gold: Iterable[Document], predicted: Iterable[Document], names: Iterable[str] = MEASURES
+) -> dict[str, float]:
+    """Micro F1 in percent by measure name, nothing else; documents in the same order, predictions may be a stream."""
+    totals = dict.fromkeys(names, Scores(0, 0, 0))
+    for truth, guess in zip(gold, predicted, strict=True):
+        for name in totals:
+            totals[name] += Scores.of_sets(MEASURES[name](truth), MEASURES[name](guess))
+    return {name: 100 * total.f1 for name, total in totals.items()}
 
 
 def evaluate(

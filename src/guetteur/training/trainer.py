@@ -24,7 +24,7 @@ from guetteur.codec.events import WindowFeatures
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
 from guetteur.modeling.batch import WindowCollator
-from guetteur.scoring import MEASURES, Scores
+from guetteur.scoring import f1_scores
 from guetteur.training.averaging import WeightAverage
 from guetteur.training.settings import TrainingSettings
 
@@ -188,11 +188,5 @@ def forget_checkpoints(folder: Path) -> None:
 def development_scores(gold: Sequence[Document], predicted: Sequence[Document]) -> dict[str, float]:
     """F1 in percent of the measures that training watches."""
     names = {"trig_i": "Trig-I", "trig_c": "Trig-C", BEST_METRIC: "Arg-C+", "realis": "Realis"}
-    scores = {}
-    for key, name in names.items():
-        hits = MEASURES[name]
-        total = Scores(0, 0, 0)
-        for truth, guess in zip(gold, predicted, strict=True):
-            total = total + Scores.of_sets(hits(truth), hits(guess))
-        scores[key] = 100 * total.f1
-    return scores
+    scores = f1_scores(gold, predicted, names.values())
+    return {key: scores[name] for key, name in names.items()}
