@@ -14,7 +14,7 @@ import numpy as np
 
 from guetteur.document import Event
 from guetteur.ontology import EventType
-from guetteur.records.pairs import Cluster, Mention, pair_features
+from guetteur.records.pairs import Cluster, Mention, is_war_toll, pair_features
 from guetteur.records.trees import pair_scorer
 from guetteur.sentences import sentence_of, split_sentences
 
@@ -60,11 +60,23 @@ def candidates(mention: Mention, clusters: Sequence[Cluster]) -> tuple[list[Clus
     """The earlier events that a mention may speak of, and a row of features for each."""
     # A text of thousands of mentions stays linear: only the first event and the latest ones are looked at.
     indices = sorted({*range(min(1, len(clusters))), *range(max(0, len(clusters) - _LATEST), len(clusters))})
-    indices = [i for i in indices if mention.is_war == (EventType.CAMPAIGN in clusters[i].types)]
+    indices = [i for i in indices if _may_be_one(mention, clusters[i])]
     by_recency = sorted(indices, key=lambda i: -clusters[i].last_sentence)
     rank = {i: place for place, i in enumerate(by_recency)}
     rows = [pair_features(mention, clusters[i], i == 0, len(clusters), rank[i]) for i in indices]
     return [clusters[i] for i in indices], np.array(rows)
+
+
+def _may_be_one(mention: Mention, cluster: Cluster) -> bool:
+    if mention.is_war != (EventType.CAMPAIGN in cluster.types):
+        return False
+    # Tens of thousands of dead are a war's, told in the background of a strike that the text names by its kind.
+    tolls = (is_war_toll(mention.values), is_war_toll(cluster.values))
+    kinds = ({mention.type}, cluster.types)
+    return not any(
+        mine and not theirs and kind - {EventType.ATTACK, EventType.CAMPAIGN}
+        for mine, theirs, kind in ((*tolls, kinds[1]), (*tolls[::-1], kinds[0]))
+    )
 
 
 def _choose(mention: Mention, clusters: Sequence[Cluster], score: Scorer) -> Cluster | None:

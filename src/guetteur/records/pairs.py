@@ -110,9 +110,15 @@ def pair_features(mention: Mention, cluster: Cluster, first: bool, clusters: int
         distance == 0, math.log1p(max(0, distance)), mention.line == cluster.last_line,
         first, first and not contradicting, first and bare, math.log(cluster.mentions), math.log(clusters),
         math.log1p(rank), rank == 0, agreeing > 1, contradicting > 1, agreeing > 0 and not contradicting,
-        mention.is_new and distance > 0, _is_war_toll(mention.values) and not _is_war_toll(cluster.values),
+        mention.is_new and distance > 0, is_war_toll(mention.values) and not is_war_toll(cluster.values),
     ]  # fmt: skip
     return [float(value) for value in features]
+
+
+def is_war_toll(values: dict[str, set[str]]) -> bool:
+    """Whether more dead are told of than one incident has."""
+    counts = (_DIGITS.search(words) for words in values.get(Role.KILLED, ()))
+    return any(match and int(match[0].replace(" ", "")) > _WAR_TOLL for match in counts)
 
 
 def same(first: str, second: str) -> bool:
@@ -124,8 +130,3 @@ def plain(text: str) -> str:
     """Small letters and digits without accents, words apart by one space."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     return _NO_LETTERS.sub(" ", "".join(char for char in folded if not unicodedata.combining(char))).strip()
-
-
-def _is_war_toll(values: dict[str, set[str]]) -> bool:
-    counts = (_DIGITS.search(words) for words in values.get(Role.KILLED, ()))
-    return any(match and int(match[0].replace(" ", "")) > _WAR_TOLL for match in counts)
