@@ -154,7 +154,7 @@ class EventExtractor:
             bases.append(base)
             base += len(rows)
             if len(text):
-                triggers = decode_triggers(text, self.model.triggers(rows).float().cpu().numpy())
+                triggers = decode_triggers(text, self.model.trigger_scores(rows).float().cpu().numpy())
                 asked += [(index, t, q) for t, q in zip(triggers, trigger_queries(text, triggers), strict=True)]
         flat = self.model.hinted(torch.cat(states)) if asked else torch.empty(0)
         # Questions of like length share a batch.

@@ -14,7 +14,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         encoder: configuration of the encoder, as a dict with its `model_type`.
         window_length: pieces in a window, special tokens included.
         window_stride: pieces shared by neighbouring windows.
-        argument_layers: transformer layers of the argument head.
+        argument_layers: layers of the argument head, copies of the encoder's uppermost at the start.
         head_dropout: dropout before each classifier.
         distance_buckets: buckets of the signed distance from the trigger.
         calibration: maps from raw scores to probabilities, see `guetteur.codec.confidence`.
@@ -29,7 +29,7 @@ class EventConfig(PreTrainedConfig):  # type: ignore[misc]
         encoder: dict[str, Any] | PreTrainedConfig | None = None,
         window_length: int = 384,
         window_stride: int = 128,
-        argument_layers: int = 1,
+        argument_layers: int = 2,
         head_dropout: float = 0.1,
         distance_buckets: int = 16,
         labels: dict[str, list[str]] | None = None,

@@ -14,6 +14,7 @@ from transformers.utils import ModelOutput
 from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, SURFACE_TAGS, TRIGGER_TAGS, TYPES
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.heads import QueryHead, Reader
+from guetteur.modeling.upper_layers import copy_upper_layers, layer_like
 
 TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5, "surface": 1.0}
 """Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
@@ -51,8 +52,8 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         self.surface = nn.Linear(width, len(SURFACE_TAGS))
         self.hints = nn.Linear(len(SURFACE_TAGS), width)
         self.query_head = QueryHead(
-            width, config.argument_layers, len(TYPES), len(ROLE_TAGS), len(FACTUALITIES), config.distance_buckets,
-            config.head_dropout,
+            layer_like(encoder, config.head_dropout), config.argument_layers, len(TYPES), len(ROLE_TAGS),
+            len(FACTUALITIES), config.distance_buckets, config.head_dropout,
         )  # fmt: skip
         self.loss_weights: dict[str, Tensor] = {}
         self.label_smoothing = 0.0
@@ -68,24 +69,38 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         config.encoder.name_or_path = ""  # a path of the training machine means nothing elsewhere
         model = cls(config)
         model.encoder = pretrained
+        copy_upper_layers(pretrained, model.query_head.layers.layers)
         return model
 
     def read(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Piece states (W, T, H) of a batch of windows."""
+        """Piece states (W, T, 2H) of a batch of windows: the reader's, then what enters the encoder's upper layers.
+
+        The upper layers are as many as the argument head has.
+        """
         output = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
-        states: Tensor = self.reader(output.hidden_states)
-        return states
+        below = output.hidden_states[max(0, len(output.hidden_states) - 1 - self.config.argument_layers)]
+        return torch.cat([self.reader(output.hidden_states), below], dim=-1)
+
+    def trigger_scores(self, states: Tensor) -> Tensor:
+        """Scores (…, tags) of piece states (…, 2H)."""
+        scores: Tensor = self.triggers(self.dropout(states.chunk(2, dim=-1)[0]))
+        return scores
+
+    def surface_scores(self, states: Tensor) -> Tensor:
+        """What each piece looks like on its own (a count, a place): scores (…, tags) of piece states (…, 2H)."""
+        scores: Tensor = self.surface(self.dropout(states.chunk(2, dim=-1)[0]))
+        return scores
 
     def hinted(self, states: Tensor) -> Tensor:
-        """Piece states (…, H) that also say what each piece looks like on its own (a count, a place), for `answer`."""
-        looks = self.surface(states).float().softmax(dim=-1).to(states.dtype)
-        hinted: Tensor = states + self.hints(looks)
-        return hinted
+        """Piece states (…, 2H) that also say what each piece looks like on its own, for `answer`."""
+        read, below = states.chunk(2, dim=-1)
+        looks = self.surface(read).float().softmax(dim=-1).to(read.dtype)
+        return torch.cat([read + self.hints(looks), below], dim=-1)
 
     def answer(
         self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Type, role and factuality scores of queries over flat hinted states (N, H); see `QueryHead.forward`."""
+        """Type, role and factuality scores of queries over flat hinted states (N, 2H); see `QueryHead.forward`."""
         scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states, context, context_mask, distance)
         return scores
 
@@ -97,13 +112,13 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
     ) -> EventOutput:  # fmt: skip
         """All scores of a batch made by `WindowCollator`, and the summed loss where it carries labels."""
         states = self.read(input_ids, attention_mask)
-        trigger_logits = self.triggers(self.dropout(states))
+        trigger_logits = self.trigger_scores(states)
         output = EventOutput(trigger_logits=trigger_logits)
         losses = []
         if trigger_labels is not None:
             losses.append(self._loss("triggers", trigger_logits, trigger_labels))
         if surface_labels is not None:
-            losses.append(self._loss("surface", self.surface(self.dropout(states)), surface_labels))
+            losses.append(self._loss("surface", self.surface_scores(states), surface_labels))
         if context is not None:
             assert context_mask is not None and distance is not None
             output.type_logits, output.role_logits, output.factuality_logits = self.answer(

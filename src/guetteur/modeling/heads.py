@@ -39,23 +39,31 @@ def distance_bucket(distance: Tensor, buckets: int) -> Tensor:
 class QueryHead(nn.Module):
     """Type, roles and factuality of one trigger, read off its sentence.
 
-    The trigger is marked to its context by its own state and by distance, light transformer layers spread the mark,
-    and each piece gets role scores; type and factuality come from the trigger and the most telling pieces (max
-    pooling).
+    The sentence goes once more through layers like the encoder's uppermost, now with the trigger marked by its own
+    state and by distance. They start as copies (`upper_layers.py`), so that what pretraining taught about which word
+    depends on which also serves the question whose argument a word is. Each piece gets role scores; type and
+    factuality come from the trigger and the most telling pieces (max pooling).
+
+    Args:
+        layer: one layer, Post-LN; `layers` of its kind are made.
+        layers: how many.
+        types, roles, factualities: number of classes.
+        buckets: of the signed distance from the trigger.
+        dropout: before each classifier.
     """
 
     def __init__(
-        self, hidden: int, layers: int, types: int, roles: int, factualities: int, buckets: int, dropout: float
-    ) -> None:
+        self, layer: nn.TransformerEncoderLayer, layers: int, types: int, roles: int, factualities: int, buckets: int,
+        dropout: float,
+    ) -> None:  # fmt: skip
         super().__init__()
+        hidden = layer.linear1.in_features
         self.buckets = buckets
         self.distance = nn.Embedding(buckets, hidden)
         self.trigger = nn.Linear(hidden, hidden)
+        self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+        self.join = nn.Linear(2 * hidden, hidden)
         self.norm = nn.LayerNorm(hidden)
-        layer = nn.TransformerEncoderLayer(
-            hidden, nhead=max(1, hidden // 64), dim_feedforward=2 * hidden, dropout=dropout, batch_first=True
-        )
-        self.layers = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False) if layers else None
         self.dropout = nn.Dropout(dropout)
         self.roles = nn.Linear(hidden, roles)
         self.types = nn.Sequential(nn.Linear(2 * hidden, hidden), nn.GELU(), nn.Linear(hidden, types))
@@ -64,17 +72,15 @@ class QueryHead(nn.Module):
     def forward(
         self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores from flat piece states (N, H).
+        """Scores from flat piece states (N, 2H): the reader's, then those that go into the upper layers.
 
         *Shape:* context, context_mask, distance (Q, S); returns (Q, types), (Q, S, roles), (Q, factualities).
         """
-        sentence = states[context]  # (Q, S, H)
-        on_trigger = ((distance == 0) & context_mask).to(sentence.dtype)[..., None]
-        marked = sentence + self.distance(distance_bucket(distance, self.buckets))
-        marked = marked + self.trigger(_mean(sentence, on_trigger))[:, None]
-        read = self.norm(marked)
-        if self.layers is not None:
-            read = self.layers(read, src_key_padding_mask=~context_mask)
+        word, below = states[context].chunk(2, dim=-1)  # (Q, S, H)
+        on_trigger = ((distance == 0) & context_mask).to(word.dtype)[..., None]
+        mark = self.distance(distance_bucket(distance, self.buckets)) + self.trigger(_mean(word, on_trigger))[:, None]
+        above = self.layers(below + mark, src_key_padding_mask=~context_mask)
+        read = self.norm(nn.functional.gelu(self.join(self.dropout(torch.cat([word + mark, above], dim=-1)))))
         strongest = read.masked_fill(~context_mask[..., None], -1e4).amax(dim=1)
         pooled = self.dropout(torch.cat([_mean(read, on_trigger), strongest], dim=-1))
         return self.types(pooled), self.roles(self.dropout(read)), self.factuality(pooled)

@@ -27,7 +27,7 @@ class ModelSettings:
     kind: str = "event"
     window_length: int = 384
     window_stride: int = 128
-    argument_layers: int = 1
+    argument_layers: int = 2
     head_dropout: float = 0.15
 
 
@@ -78,6 +78,8 @@ class TrainingSettings:
     def __post_init__(self) -> None:
         if self.model.kind not in ("event", "flat"):
             raise ValueError(f"model.kind is {self.model.kind!r}; it must be 'event' or 'flat'")
+        if self.model.kind == "event" and self.model.argument_layers < 1:
+            raise ValueError(f"model.argument_layers is {self.model.argument_layers}; it must be at least 1")
         if not 0 <= self.trainer.average < 1:
             raise ValueError(f"trainer.average is {self.trainer.average}; it must be at least 0 and below 1")
         if self.trainer.precision not in ("auto", "float32", "bfloat16"):

@@ -101,11 +101,12 @@ class EventTrainer(Trainer):  # type: ignore[misc]
         """AdamW with one rate for the pretrained encoder and one for the new heads."""
         if self.optimizer is None:
             target = model if model is not None else self.model
-            prefix = f"{target.base_model_prefix}."
+            # The argument head's layers are copies of the encoder's and as easily spoilt.
+            pretrained = (f"{target.base_model_prefix}.", "query_head.layers.")
             groups: dict[tuple[bool, bool], list[Any]] = {}
             for name, parameter in target.named_parameters():
                 if parameter.requires_grad:
-                    groups.setdefault((name.startswith(prefix), parameter.dim() > 1), []).append(parameter)
+                    groups.setdefault((name.startswith(pretrained), parameter.dim() > 1), []).append(parameter)
             trainer = self.settings.trainer
             self.optimizer = torch.optim.AdamW(
                 [
