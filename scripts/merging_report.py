@@ -20,7 +20,6 @@ from rich.table import Table
 
 from guetteur.corpus.notation import read_notation
 from guetteur.document import Document, Span
-from guetteur.normalize.values import PlacePrecision
 from guetteur.records.build import records_of
 from guetteur.records.merge.profile import profiles_of
 from guetteur.records.merge.run import merge_records
@@ -42,15 +41,15 @@ def merged(articles: Sequence[Article]) -> Partition:
 
 
 def same_day_and_town(articles: Sequence[Article]) -> Partition:
-    """The baseline: incidents of one day in one town are one event."""
-    groups: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
-    for record in (record for _, records in articles for record in records):
-        day, place = record.best.date, record.best.place
-        known = day and day.value and day.value.start and day.value.start == day.value.end
-        town = place.value if place and place.value and place.value.precision is PlacePrecision.TOWN else None
-        key = (day.value.start, town.name, town.country) if known and day and day.value and town else (record.id,)
-        groups[(record.background, *key)].add(record.id)
-    return [frozenset(group) for group in groups.values()]
+    """The baseline: incidents of one day in places of one name are one event, and so is what they lead to."""
+    profiles = [p for at, (doc, records) in enumerate(articles) for p in profiles_of(at, doc, records)]
+    groups = {profile.record.id: {profile.record.id} for profile in profiles}
+    for one, other in combinations(profiles, 2):
+        met = any(a.gap(b) == 0 for a in one.narrow for b in other.narrow) and one.places & other.places
+        if met and one.war == other.war and groups[one.record.id] is not groups[other.record.id]:
+            groups[one.record.id] |= groups[other.record.id]
+            groups |= dict.fromkeys(groups[one.record.id], groups[one.record.id])
+    return list({min(group): frozenset(group) for group in groups.values()}.values())
 
 
 def unmerged(articles: Sequence[Article]) -> Partition:

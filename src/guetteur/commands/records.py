@@ -60,8 +60,8 @@ def records(
 
     Texts without events go through the model; documents that have events are used as they are. Reports of one event in
     several documents become one row that names them all and says why; its toll is the last one, never the sum. What a
-    format cannot carry is said once on standard error. A file that cannot be read is reported and the others go on; the exit code
-    is then 1.
+    format cannot carry is said once on standard error. A file that cannot be read is reported and the others go on; the
+    exit code is then 1.
     """
     from guetteur.export import FORMATS, ExportError
     from guetteur.records.build import records_of

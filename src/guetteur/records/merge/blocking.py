@@ -53,11 +53,11 @@ def _keys(profile: Profile) -> set[tuple[str, str]]:
     if profile.war:
         return {("war", country) for country in (profile.countries or profile.around or {""})}
     keys = {("town", fold(point.name)) for point in (*profile.points, *profile.regions)}
-    keys |= {("name", word) for word in (*profile.unlocated, *profile.names)}
+    keys |= {("name", word) for word in (*profile.places, *profile.names)}
     keys |= {("country", country) for country in profile.countries or profile.around}
     keys |= {("thing", word) for word in profile.things}
     keys |= {("party", party) for party in profile.parties}
-    if not (profile.points or profile.unlocated):
+    if not (profile.places):
         keys |= {("spoken", name) for name in profile.spoken}
     return keys
 

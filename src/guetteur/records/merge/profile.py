@@ -45,7 +45,7 @@ class Profile:
         narrow: intervals of a week at most; `wide` are longer ones.
         countries: of its own places, and of its parties where it has none.
         around: countries of the whole article.
-        unlocated: place words without coordinates.
+        places: names of its towns, and of places without coordinates.
         parties: who attacked, by canonical name, and by country where it is a state's.
         things: what and who was hit, as stems of the words that say it.
         names: proper names in its arguments, towns and states left out.
@@ -69,9 +69,8 @@ class Profile:
     regions: tuple[PlaceValue, ...]
     countries: frozenset[str]
     around: frozenset[str]
-    unlocated: frozenset[str]
+    places: frozenset[str]
     parties: frozenset[str]
-    named_parties: bool
     attackers: frozenset[str]
     things: frozenset[str]
     generic: frozenset[str]
@@ -109,9 +108,9 @@ def _profile(record: Record, words: Spelling, **article_wide: Any) -> Profile:
     located = _located(record)
     days = [Days(t.start, t.end) for v in record.times if (t := v.value) and t.start and t.end and t.start <= t.end]
     narrow = tuple(d for d in days if (d.end - d.start).days < _NARROW)
-    hit = (*record.targets, *record.victims)
-    unlocated = [v for v in record.places if v.value is None]
-    near = [v for v in record.places if v.value and v.value.precision is PlacePrecision.NEAR]
+    hit: list[Value[Any]] = [*record.targets, *record.victims]
+    unlocated: list[Value[Any]] = [v for v in record.places if v.value is None]
+    near: list[Value[Any]] = [v for v in record.places if v.value and v.value.precision is PlacePrecision.NEAR]
     towns = [place.name for place in located]
     unknown = words.names(v.words for v in unlocated)
     names = words.names(v.words for v in (*hit, *near)) - words.names(towns) - unknown
@@ -130,9 +129,8 @@ def _profile(record: Record, words: Spelling, **article_wide: Any) -> Profile:
         points=tuple(p for p in located if p.precision in _TOWNS),
         regions=tuple(p for p in located if p.precision is PlacePrecision.REGION),
         countries=_countries(record, located),
-        unlocated=unknown,
+        places=unknown | words.names(place.name for place in located if place.precision in _TOWNS),
         parties=parties,
-        named_parties=any(v.value for v in record.attackers),
         attackers=words.stems(v.words for v in record.attackers) - COMMON,
         things=stems - COMMON,
         generic=stems & COMMON,
@@ -157,8 +155,8 @@ def _located(record: Record) -> list[PlaceValue]:
 
 def _countries(record: Record, located: Sequence[PlaceValue]) -> frozenset[str]:
     places = {p.country for p in located if p.country}
-    words = [v.words for v in (*record.places, *record.targets, *record.victims)]
-    return frozenset(places or {code for each in words for code in adjectives_in(each)})
+    said: list[Value[Any]] = [*record.places, *record.targets, *record.victims]
+    return frozenset(places or {code for value in said for code in adjectives_in(value.words)})
 
 
 def _frequent(codes: Iterable[str]) -> frozenset[str]:

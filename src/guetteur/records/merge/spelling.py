@@ -68,7 +68,7 @@ def sound(key: str) -> str:
     for spelled, heard in _SOUNDS:
         bare = bare.replace(spelled, heard)
     skeleton = _DOUBLE.sub(r"\1", _SOFT.sub("", bare))
-    return f"={skeleton}" if len(skeleton) >= _CONSONANTS else key[:_STEM]
+    return f"={skeleton}" if len(skeleton) >= _CONSONANTS else bare.replace("ou", "w")[:_STEM]
 
 
 def _opens(match: re.Match[str], text: str) -> bool:

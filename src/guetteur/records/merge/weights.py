@@ -1,7 +1,7 @@
 """What each finding about two records weighs, in one table: above 0 for one event, below 0 against it.
 
-Chosen by hand and adjusted on the even groups of `data/merging` (`scripts/merging_report.py`); the sum of a pair's
-weights is its score, and from `LEAST` on two records are one event.
+Chosen by hand and adjusted on the even groups of `data/merging` (`scripts/merging_report.py`), and by reading what was
+merged of different incidents in the training articles. The sum of a pair's weights is its score.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ WEIGHTS: dict[str, float] = {
     "same country around": 0.2,
     "some way apart": -1.5,
     "far apart": -3.5,
-    "other place names": -0.6,
+    "other place names": -3.5,
+    "places told apart": -0.6,
     "other countries": NEVER,
     "other countries around": -1.2,
     # what

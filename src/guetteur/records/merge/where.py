@@ -20,13 +20,13 @@ def where(one: Profile, other: Profile) -> Iterator[Reason]:
     if one.points and other.points:
         yield from _towns(one, other)
         return
-    if shared := one.unlocated & other.unlocated:
+    if shared := one.places & other.places:
         yield finding("same place name", listed(shared, one.spelled))
         return
-    if one.unlocated and other.unlocated and not (one.points or other.points):
-        yield finding(
-            "other place names", f"{listed(one.unlocated, one.spelled)} / {listed(other.unlocated, other.spelled)}"
-        )
+    if one.places and other.places:
+        known = one.places & (other.spoken | other.opening) or other.places & (one.spoken | one.opening)
+        detail = f"{listed(one.places, one.spelled)} / {listed(other.places, other.spelled)}"
+        yield finding("places told apart" if known else "other place names", detail)
     yield from _areas(one, other)
 
 
