@@ -1,7 +1,7 @@
 """From pairs to events: average-link clustering that never joins two events of one article.
 
 The two closest groups are joined first, whatever the order of the articles, as long as the mean score of their pairs
-reaches `MEAN`, no pair scores less than `FLOOR`, and no article stands in both: an article that tells two attacks
+reaches `LEAST`, no pair scores less than `FLOOR`, and no article stands in both: an article that tells two attacks
 apart keeps them apart.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from guetteur.records.merge.profile import Profile
 from guetteur.records.merge.score import compare
-from guetteur.records.merge.weights import FLOOR, LEAST, MEAN, SURE
+from guetteur.records.merge.weights import FLOOR, LEAST, SURE
 from guetteur.records.record import Link
 
 _SAMPLE = 6
@@ -119,7 +119,7 @@ class _Clustering:
         pairs = [(min(a, b), max(a, b)) for a in _some(self._groups[one]) for b in _some(self._groups[other])]
         scores = [self._scorer.score(pair) for pair in pairs]
         mean = sum(scores) / len(scores)
-        if mean >= MEAN and min(scores) >= FLOOR:
+        if mean >= LEAST and min(scores) >= FLOOR:
             first, second = sorted((self._groups[one][0], self._groups[other][0]))
             heapq.heappush(self._heap, (-mean, first, second, one, other))
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 NEVER = -100.0
 """A finding that no other outweighs."""
 
-LEAST = 2.5
-"""Of a pair to be linked."""
+LEAST = 2.0
+"""Of a pair to be one event, and of the mean over the pairs of two groups."""
 SURE = 3.5
 """Of a pair that makes it likelier that its two articles share other events too."""
-MEAN = 1.0
-"""Of the pairs of two groups to be one: of three reports, two may be too short to show that they agree."""
 FLOOR = -1.0
 """No two records of one event score less, however well others link them."""
 
