@@ -31,7 +31,7 @@ from guetteur.export.actors import Side, actors_of, is_somebody, side_of, sides_
 from guetteur.export.countries import country_of
 from guetteur.export.delimited import Cell, csv_bytes
 from guetteur.export.formats import Export, left_empty, left_out, split_incidents
-from guetteur.export.row import LIST, name_of, names, our_columns
+from guetteur.export.row import LIST, name_of, names, our_columns, outlets, urls
 from guetteur.normalize.values import PlacePrecision, PlaceValue, TimePrecision, TimeValue
 from guetteur.records.record import Record
 
@@ -46,7 +46,7 @@ COLUMNS = (
 )  # fmt: skip
 OURS = (
     "claim", "says", "denies", "confirmed", "type", "target", "victims", "instruments", "killed_words",
-    "injured_words", "date_words", "place_words", "quote", "score", "document",
+    "injured_words", "date_words", "place_words", "quote", "score", "document", "merged_because",
 )  # fmt: skip
 
 _STATE_BASED, _NON_STATE, _ONE_SIDED = 1, 2, 3
@@ -87,10 +87,10 @@ def _row(record: Record) -> dict[str, Cell]:
         "type_of_violence": _violence(record),
         "side_a": LIST.join(actors_of(record.attackers)),
         "side_b": _side_b(record),
-        "number_of_sources": 1,
-        "source_article": record.url or None,
-        "source_office": record.outlet or None,
-        "source_date": record.published.isoformat() if record.published else None,
+        "number_of_sources": len(record.reports),
+        "source_article": urls(record) or None,
+        "source_office": outlets(record) or None,
+        "source_date": LIST.join(r.published.isoformat() for r in record.reports if r.published) or None,
         "source_original": names(record.sources),
         "where_prec": _where_prec(point),
         "where_coordinates": point.name if point else None,

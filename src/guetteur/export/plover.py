@@ -15,6 +15,7 @@ What the format cannot carry, and what is left out:
 - Actor codes are countries and need knowledge that is not in the text; `sector` is given where the words name
   a government, an army, the police, a gang, the press or civilians. Whether an armed group is REB or PRM stays open.
 - Both parties to a fight are sources, as in PLOVER; the mode `sideAB` is not used.
+- `cite_info` is the first article's; all that report an event stand under `guetteur`, with the reasons for merging.
 - `dead` and `injured` are best figures; the tolls in words stand under `guetteur`.
 """
 
@@ -85,6 +86,7 @@ def _event(record: Record) -> dict[str, Any]:
             "killed": toll_words(record.tolls),
             "injured": toll_words(record.injury_tolls),
             "score": round(record.score, 3),
+            **(_reports(record) if record.merged else {}),
         },
     }
     return {name: value for name, value in fields.items() if value not in (None, [], {})}
@@ -128,6 +130,16 @@ def _location(point: PlaceValue) -> dict[str, Any]:
         "admin1 code": point.admin1,
     }
     return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def _reports(record: Record) -> dict[str, Any]:
+    cited = [
+        {"document": report.document, "published": report.published and report.published.isoformat(),
+         "publication": report.outlet, "url": report.url, "claim": report.claim.kind}
+        for report in record.reports
+    ]  # fmt: skip
+    reports = [{name: value for name, value in each.items() if value} for each in cited]
+    return {"reports": reports, "merged_because": [link.sentence for link in record.links]}
 
 
 def _citation(record: Record) -> dict[str, str]:
