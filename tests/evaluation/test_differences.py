@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from guetteur.evaluation.marks import Card, Mark
 
 from guetteur.document import Document, Span
 from guetteur.evaluation.differences import count_hits, differences, pair_labels
-from guetteur.evaluation.marks import Card, Mark
 from guetteur.scoring import evaluate
 
 from .examples import GOLD, NOTHING, PREDICTED, TEXT, event

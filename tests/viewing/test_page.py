@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from guetteur.evaluation.highlight import colour, event_marks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guetteur.document import Document
 from guetteur.evaluation import view_html
-from guetteur.evaluation.highlight import colour, event_marks
 from guetteur.ontology import EventType
 
 from .examples import GOLD, NOTHING, SCRIPT, Page, event, loads_nothing
