@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from guetteur.evaluation.marks import Card, Mark, Paragraph, lanes, paragraphs
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guetteur.document import Span
+from guetteur.viewing.marks import Card, Mark, Paragraph, lanes, paragraphs
 
 
 def mark(start: int, end: int, kind: str = "argument", label: str = "") -> Mark:

@@ -66,6 +66,7 @@ def _read(files: Sequence[Path]) -> tuple[list[tuple[Document, bool]], list[str]
     """
     from guetteur.corpus.formats.registry import format_of, read
     from guetteur.corpus.problems import CorpusError, errors
+    from guetteur.corpus.validate import validate
 
     documents: list[tuple[Document, bool]] = []
     problems: list[str] = []
@@ -81,8 +82,10 @@ def _read(files: Sequence[Path]) -> tuple[list[tuple[Document, bool]], list[str]
             continue
         try:
             found, flaws = read(path, format_of(path))
-            documents += [(document, True) for document in found]
-            problems += map(str, errors(flaws))
+            wrong_ones = errors([*flaws, *validate(found, str(path))])
+            broken = {problem.document for problem in wrong_ones}
+            documents += [(document, True) for document in found if document.id not in broken]
+            problems += dict.fromkeys(map(str, wrong_ones))
         except CorpusError as error:
             problems += map(str, error.problems)
         except OSError as error:

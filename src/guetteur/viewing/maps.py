@@ -1,4 +1,4 @@
-"""Located records on a map: a marker for each kind of record at a place, its shape the type, its fill the factuality."""
+"""Located records on a map: a marker for each kind of record at a place; its shape is the type, its fill the claim."""
 
 from __future__ import annotations
 

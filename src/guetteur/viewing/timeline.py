@@ -140,7 +140,8 @@ def _bins(first: date, last: date) -> list[date]:
     days = (last - first).days + 1
     if days < _BINS:
         return [first + timedelta(n) for n in range(days + 1)]
-    return next(found for step in _MONTHS if len(found := _months(first, last, step, outside=True)) <= _BINS)
+    wide = next(step for step in _MONTHS if days / 30 / step <= _BINS or step == _MONTHS[-1])
+    return _months(first, last, wide, outside=True)
 
 
 def _round_days(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
@@ -153,7 +154,10 @@ def _round_days(first: date, last: date) -> Iterator[list[tuple[date, str]]]:
             (day, f"{day.day} {day:%b}" + ("" if i and day.year == days[i - 1].year else f" {day.year}"))
             for i, day in enumerate(days)
         ]
+    months = (last.year - first.year) * 12 + last.month - first.month
     for step in _MONTHS:
+        if months // step > _TICKS:  # not worth making: the calendar has 120,000 months
+            continue
         yield [(day, f"{day:%b %Y}") for day in _months(first, last, step) if first <= day <= last]
 
 
@@ -161,8 +165,10 @@ def _months(first: date, last: date, step: int, outside: bool = False) -> list[d
     """Firsts of every `step`th month; with `outside` from before the first to after the last day."""
     low = (first.year * 12 + first.month - 1) // step
     high = (last.year * 12 + last.month - 1) // step + (2 if outside else 1)
-    months = (number * step for number in range(low, high))
-    return [date(month // 12, month % 12 + 1, 1) for month in months if 12 <= month < 120_000]
+    months = dict.fromkeys(
+        min(max(number * step, 12), 119_999) for number in range(low, high)
+    )  # of the years 1 to 9999
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
 def _shifted(day: date, days: int) -> date:

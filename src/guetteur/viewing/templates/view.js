@@ -82,7 +82,7 @@
     if (Math.abs(apart) < from.height * 0.7) {
       const y0 = round(from.top - origin.top);
       const y1 = round(to.top - origin.top - 2);
-      const high = round(Math.min(y0, y1) - Math.min(26, 8 + Math.abs(x1 - x0) * 0.08));
+      const high = round(Math.min(y0, y1) - Math.min(16, 8 + Math.abs(x1 - x0) * 0.08));
       return { path: `M${x0} ${y0}C${x0} ${high} ${x1} ${high} ${x1} ${y1}`, x: x1, y: y1, turn: 0 };
     }
     const down = apart > 0;
