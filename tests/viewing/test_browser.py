@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.evaluation.examples import Page
 
-from evaluation.examples import Page
 from guetteur.corpus.jsonl import read_jsonl
 from guetteur.document import Document
 from guetteur.viewing import view_html

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from evaluation.examples import GOLD, event
+from tests.evaluation.examples import GOLD, event
+
 from guetteur.corpus.jsonl import with_mention_ids
 from guetteur.document import Document, Event, Span
 from guetteur.records.build import records_of

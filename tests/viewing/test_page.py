@@ -9,8 +9,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.evaluation.examples import GOLD, NOTHING, SCRIPT, Page, event
 
-from evaluation.examples import GOLD, NOTHING, SCRIPT, Page, event
 from guetteur.document import Document
 from guetteur.viewing import view_html
 
