@@ -14,6 +14,7 @@ import typer
 
 from guetteur.commands.records import records
 from guetteur.commands.shared import dated, fail, quiet_libraries, read_inputs, with_progress
+from guetteur.commands.view import view
 from guetteur.corpus.formats.registry import CorpusFormat, format_of
 
 if TYPE_CHECKING:
@@ -148,20 +149,6 @@ def convert(
 
 
 @app.command()
-def view(files: Files, out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("guetteur.html")) -> None:
-    """Write annotated documents (for instance the output of extract) as one HTML page with highlights."""
-    from guetteur.corpus.files import write_atomically
-    from guetteur.evaluation.highlight import view_html
-
-    documents = [document for path in files for document in _load(path, format_of(path))]
-    try:
-        write_atomically(out, [view_html(documents).encode()])
-    except OSError as error:
-        fail(f"{out}: {error.strerror or error}")
-    typer.echo(f"{len(documents)} documents in {out}", err=True)
-
-
-@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold JSONL.")],
     predicted: Annotated[Path, typer.Argument(help="Predicted JSONL with the same documents.")],
@@ -204,6 +191,7 @@ def _load(path: Path, form: CorpusFormat) -> list[Document]:
 
 
 app.command()(records)
+app.command()(view)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guetteur.commands.shared import STDIN, dated, fail, quiet_libraries, read_inputs, with_progress
+from guetteur.commands.shared import dated, expand, fail, read_inputs, with_events
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from guetteur.records.record import Record
 
 _WIDTH = 160  # of a table in a file
-_SUFFIXES = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
 
 
 class RecordFormat(StrEnum):
@@ -70,10 +69,12 @@ def records(
     chosen = FORMATS.get(format)
     if chosen is not None and chosen.binary and out is None and sys.stdout.isatty():
         fail(f"{format} is binary; name a file with --out")
-    documents, problems = _read(files)
+    paths, problems = expand(files)
+    documents, faults = read_inputs(paths)
+    problems += map(str, faults)
     if published:
         documents = [dated(document, published.date().isoformat()) for document in documents]
-    found = list(_with_events(documents, extract, model, device))
+    found = list(with_events(documents, extract, model, device))
     for document in found:
         if "error" in document.meta:
             problems.append(f"{document.id}: {document.meta['error']}")
@@ -97,39 +98,6 @@ def records(
                 typer.echo(f"  {reason.weight:+.1f} {reason.text}", err=True)
     if problems:
         raise typer.Exit(1)
-
-
-def _read(files: Sequence[Path]) -> tuple[list[Document], list[str]]:
-    paths: list[Path] = []
-    problems: list[str] = []
-    for path in files:
-        if path == STDIN or not path.is_dir():
-            paths.append(path)
-            continue
-        inside = sorted(file for file in path.iterdir() if file.is_file() and file.name.endswith(_SUFFIXES))
-        paths += inside
-        problems += [] if inside else [f"{path}: no .txt or .jsonl file in this folder"]
-    documents, faults = read_inputs(paths)
-    return documents, problems + [str(fault) for fault in faults]
-
-
-def _with_events(documents: list[Document], extract: bool, model: str | None, device: str) -> Iterator[Document]:
-    """The documents in order, those without events (or all, with `extract`) through the model."""
-    missing = [document for document in documents if extract or not document.events]
-    if not missing:
-        yield from documents
-        return
-    from guetteur.extractor import EventExtractor
-    from guetteur.modeling.loading import ModelError
-
-    quiet_libraries()
-    try:
-        extractor = EventExtractor.from_pretrained(model, device=device)
-    except ModelError as error:
-        fail(str(error))
-    extracted = with_progress(extractor.stream(missing), len(missing))
-    for document in documents:
-        yield next(extracted) if extract or not document.events else document
 
 
 def _tables(
