@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+from guetteur.corpus.formats.user_data import KEY, UNNAMED, unpack
+from guetteur.corpus.problems import CorpusError
 from guetteur.document import Document
 from guetteur.export.extra import load
 from guetteur.export.row import COLUMNS, cells
@@ -14,17 +17,22 @@ if TYPE_CHECKING:
     import pandas
 
 
-def records_to_dataframe(documents: Iterable[Document]) -> pandas.DataFrame:
+def records_to_dataframe(documents: Iterable[Document | Any]) -> pandas.DataFrame:
     """The flat rows of the records of some documents, one row a record, in order.
 
-    Figures are nullable integers and days are timestamps, so that sums and resampling work; wars, planned and denied
-    events are rows too (`frame[~frame.background & frame.claim.isin(["asserted", "claimed"])]`).
+    Documents are ours or spaCy's: a `Doc` that the component `guetteur` has read. One without an id of its own
+    (`doc._.document`) is named by its place, `doc-1`. Figures are nullable integers and days are timestamps, so that
+    sums and resampling work; wars, planned and denied events are rows too
+    (`frame[~frame.background & frame.claim.isin(["asserted", "claimed"])]`).
 
     Raises:
         ExportError: pandas is not installed.
+        TypeError: something is neither a document nor a `Doc` that was read.
+        CorpusError: what the component left in a `Doc` cannot be read any more.
     """
     pd = load("pandas")
-    rows = [cells(record) for document in documents for record in records_of(document)]
+    numbered = enumerate(documents, start=1)
+    rows = [cells(record) for number, given in numbered for record in records_of(_document(given, number))]
     frame: pandas.DataFrame = pd.DataFrame(rows, columns=list(COLUMNS))
     for column in COLUMNS:
         if column.startswith(("killed", "injured")) and not column.endswith("words"):
@@ -32,3 +40,18 @@ def records_to_dataframe(documents: Iterable[Document]) -> pandas.DataFrame:
         elif column in ("date_start", "date_end", "published"):
             frame[column] = pd.to_datetime(frame[column], format="%Y-%m-%d")
     return frame
+
+
+def _document(given: Document | Any, number: int) -> Document:
+    if isinstance(given, Document):
+        return given
+    # Told by what it holds, for this layer knows no spaCy.
+    if KEY not in getattr(given, "user_data", ()):
+        raise TypeError(
+            f"item {number} is a {type(given).__name__}, neither a guetteur.Document nor a spaCy Doc that the "
+            "component 'guetteur' has read; add it with nlp.add_pipe('guetteur')"
+        )
+    document, problems = unpack(given)
+    if document is None:
+        raise CorpusError(problems)
+    return replace(document, id=f"{UNNAMED}-{number}") if document.id == UNNAMED else document
