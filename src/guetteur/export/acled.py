@@ -1,8 +1,11 @@
 """`acled`: CSV with the columns of ACLED, for tools that read ACLED files. It is no ACLED data.
 
-Columns, event types and codes are those of ACLED's codebook (tables 1 and 2, the sections on spatial precision, time
-precision, reported fatalities, civilian targeting and disrupted weapons use), read in a stored copy of the codebook's
-web page, not on the page itself. Columns of ours stand behind ACLED's own.
+Sources: ACLED's codebook (2024) in a stored copy of its web page: tables 1 and 2 and the sections on spatial
+precision, time precision, reported fatalities, civilian targeting and disrupted weapons use; the contents list of the
+edition of 7 October 2024 has the same event and sub-event types; columns and order also in a copy of its table of
+columns and in rows of ACLED files that others' scripts hold. One value differs between them: the codebook writes
+*Civilians targeted*, the files *Civilian targeting*. This module writes what the files hold, for tools filter on it.
+Not verified: the codebook's page itself, and changes after 2024. Columns of ours stand behind ACLED's own.
 
 What the format cannot carry, and what is left empty:
 
@@ -100,7 +103,7 @@ def _row(record: Record) -> dict[str, Cell]:
         "assoc_actor_1": LIST.join(allies),
         "actor2": second,
         "assoc_actor_2": LIST.join(others),
-        "civilian_targeting": "Civilians targeted" if only_civilians(record, event) else None,
+        "civilian_targeting": "Civilian targeting" if only_civilians(record, event) else None,
         "iso": country.numeric if country else None,
         "country": country.name if country else None,
         **_location(point),
