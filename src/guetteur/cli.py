@@ -43,16 +43,20 @@ def extract(
     model: Annotated[str | None, typer.Option(help="Model folder or hub id; the packaged model if left out.")] = None,
     published: Annotated[str | None, typer.Option(help="Day of publication of all texts (YYYY-MM-DD).")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 …")] = "auto",
-    batch_size: Annotated[int, typer.Option(help="Windows in one encoder pass.", min=1)] = 16,
+    batch_size: Annotated[int, typer.Option(help="Windows of full length in one encoder pass.", min=1)] = 8,
     threshold: Annotated[float, typer.Option(help="Least score of an event.", min=0.0, max=1.0)] = 0.0,
+    backend: Annotated[str, typer.Option(help="torch, or onnx with a folder of exported graphs as --model.")] = "torch",
+    precision: Annotated[str, typer.Option(help="fp32; auto, bf16 (torch); int8, int8-static (onnx).")] = "fp32",
+    threads: Annotated[int | None, typer.Option(help="CPU threads; all cores if left out.", min=1)] = None,
 ) -> None:
     """Print the attack events of .txt or .jsonl files.
 
     A file that cannot be read is reported and the others go on; the exit code is then 1.
     """
-    quiet_libraries()
+    if backend != "onnx":
+        quiet_libraries()
+    from guetteur.codec.check import ModelError
     from guetteur.extractor import EventExtractor
-    from guetteur.modeling.loading import ModelError
     from guetteur.printing import print_documents
 
     documents, problems = read_inputs(files)
@@ -61,8 +65,11 @@ def extract(
     if published:
         documents = [dated(document, published) for document in documents]
     try:
-        extractor = EventExtractor.from_pretrained(model, device=device, batch_size=batch_size, threshold=threshold)
-    except ModelError as error:
+        extractor = EventExtractor.from_pretrained(
+            model, device=device, batch_size=batch_size, threshold=threshold, backend=backend, precision=precision,
+            threads=threads,
+        )  # fmt: skip
+    except (ModelError, ValueError) as error:
         fail(str(error))
     found = with_progress(extractor.stream(documents), len(documents))
     failed = print_documents(found, format)

@@ -102,8 +102,8 @@ def _with_events(documents: list[Document], extract: bool, model: str | None, de
     if not missing:
         yield from documents
         return
+    from guetteur.codec.check import ModelError
     from guetteur.extractor import EventExtractor
-    from guetteur.modeling.loading import ModelError
 
     quiet_libraries()
     try:
