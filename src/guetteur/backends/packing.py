@@ -29,7 +29,7 @@ class PackedLinear(nn.Module):
 
 def pack_linears(module: nn.Module) -> None:
     """Replace the linear layers inside a module, where this build of torch can."""
-    if not (torch.backends.mkldnn.is_available() and hasattr(torch.ops.mkldnn, "_reorder_linear_weight")):
+    if not hasattr(torch.ops.mkldnn, "_reorder_linear_weight"):  # built without oneDNN
         return
     for parent in list(module.modules()):
         for name, child in list(parent.named_children()):

@@ -6,6 +6,7 @@ import os
 import platform
 import statistics
 import time
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,7 @@ def gemm_rates(threads: int, size: int = 1024, repeats: int = 9) -> dict[str, fl
     left, right = torch.randn(2 * size, size), torch.randn(size, size)
     left16, right16 = left.bfloat16(), right.bfloat16()
     left8, right8 = (torch.randint(-127, 127, matrix.shape, dtype=torch.int8) for matrix in (left, right))
-    products = {
+    products: dict[str, Callable[[], Any]] = {
         "fp32": lambda: left @ right,
         "bf16": lambda: left16 @ right16,
         "int8": lambda: torch._int_mm(left8, right8),
