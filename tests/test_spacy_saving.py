@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from guetteur.codec.check import ModelError
 from guetteur.corpus.formats.docbin import read_docbin
 from guetteur.extractor import EventExtractor
-from guetteur.modeling.loading import ModelError
 
 spacy = pytest.importorskip("spacy", reason="the component needs it: pip install 'guetteur[spacy]'")
 

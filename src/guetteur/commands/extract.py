@@ -42,8 +42,11 @@ def extract(
     model: Annotated[str | None, typer.Option(help="Model folder or hub id; the packaged model if left out.")] = None,
     published: Annotated[str | None, typer.Option(help="Day of publication of all texts (YYYY-MM-DD).")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 …")] = "auto",
-    batch_size: Annotated[int, typer.Option(help="Windows in one encoder pass.", min=1)] = 16,
+    batch_size: Annotated[int, typer.Option(help="Windows of full length in one encoder pass.", min=1)] = 8,
     threshold: Annotated[float, typer.Option(help="Least score of an event.", min=0.0, max=1.0)] = 0.0,
+    backend: Annotated[str, typer.Option(help="torch, or onnx with a folder of exported graphs as --model.")] = "torch",
+    precision: Annotated[str, typer.Option(help="fp32; auto, bf16 (torch); int8, int8-static (onnx).")] = "fp32",
+    threads: Annotated[int | None, typer.Option(help="CPU threads; all cores if left out.", min=1)] = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -75,8 +78,12 @@ def extract(
     and .parquet files (.gz, .zst too) and folders of them are read; the same command goes on after a kill. A file or
     row that cannot be read is reported and the others go on; the exit code is then 1.
     """
-    quiet_libraries()
-    loading = {"path_or_id": model, "device": device, "batch_size": batch_size, "threshold": threshold}
+    if backend != "onnx":
+        quiet_libraries()
+    loading = {
+        "path_or_id": model, "device": device, "batch_size": batch_size, "threshold": threshold, "backend": backend,
+        "precision": precision, "threads": threads,
+    }  # fmt: skip
     if out is None:
         _print(files, format, loading, published)
         return
@@ -96,8 +103,8 @@ def extract(
 
 
 def _print(files: list[Path], format: OutputFormat, loading: dict[str, Any], published: str | None) -> None:
+    from guetteur.codec.check import ModelError
     from guetteur.extractor import EventExtractor
-    from guetteur.modeling.loading import ModelError
     from guetteur.printing import print_documents
 
     documents, problems = read_inputs(files)
@@ -107,7 +114,7 @@ def _print(files: list[Path], format: OutputFormat, loading: dict[str, Any], pub
         documents = [dated(document, published) for document in documents]
     try:
         extractor = EventExtractor.from_pretrained(**loading)
-    except ModelError as error:
+    except (ModelError, ValueError) as error:
         fail(str(error))
     found = with_progress(extractor.stream(documents), len(documents))
     failed = print_documents(found, format)
@@ -122,8 +129,8 @@ def _write(files: list[Path], out: str, settings: Settings, engine: Engine) -> N
     from guetteur.bulk.output import Output
     from guetteur.bulk.problems import BulkError
     from guetteur.bulk.run import extract_files
+    from guetteur.codec.check import ModelError
     from guetteur.inputs.sources import find_sources
-    from guetteur.modeling.loading import ModelError
 
     found = find_sources(files)
     if found.others:

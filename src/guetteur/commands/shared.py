@@ -61,8 +61,8 @@ def with_events(documents: list[Document], extract: bool, model: str | None, dev
     if not missing:
         yield from documents
         return
+    from guetteur.codec.check import ModelError
     from guetteur.extractor import EventExtractor
-    from guetteur.modeling.loading import ModelError
 
     quiet_libraries()
     try:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 def records_to_dataframe(documents: Iterable[Document | Any], merge: bool = True) -> pandas.DataFrame:
     """The flat rows of the records of some documents, one row a record, in order.
 
-    An event that several documents report is one row, unless `merge` is off: then each report has its own. Documents are
-    ours or spaCy's: a `Doc` that the component `guetteur` has read. One without an id of its own (`doc._.document`) is
-    named by its place, `doc-1`. Figures are nullable integers and days are timestamps, so that sums and resampling
-    work; wars, planned and denied events are rows too
+    An event that several documents report is one row, unless `merge` is off: then each report has its own. Documents
+    are ours or spaCy's: a `Doc` that the component `guetteur` has read. One without an id of its own
+    (`doc._.document`) is named by its place, `doc-1`. Figures are nullable integers and days are
+    timestamps, so that sums and resampling work; wars, planned and denied events are rows too
     (`frame[~frame.background & frame.claim.isin(["asserted", "claimed"])]`).
 
     Raises:

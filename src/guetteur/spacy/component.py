@@ -103,11 +103,13 @@ def create(
     name: str,
     model: str | None,
     device: str,
-    dtype: str,
     batch_size: int,
     threshold: float,
     argument_threshold: float | None,
     role_thresholds: dict[str, float],
+    backend: str,
+    precision: str,
+    threads: int | None,
     published: str | None,
 ) -> Guetteur:
     """The factory `guetteur`; its settings are those of `EventExtractor.from_pretrained`, and `published`.
@@ -115,13 +117,13 @@ def create(
     They are saved with the pipeline by `nlp.to_disk`; a model given as a folder is named there, not copied.
 
     Raises:
-        ValueError: a threshold is not between 0 and 1, there is no such role, or `published` is no ISO date.
+        ValueError: a threshold is not between 0 and 1, there is no such role, backend or precision, or `published` is no ISO date.
         ModelError: no model there, or there is no such device.
     """
     from guetteur.extractor import EventExtractor
 
     extractor = EventExtractor.from_pretrained(
-        model, device, dtype, batch_size, threshold, argument_threshold, role_thresholds
+        model, device, batch_size, threshold, argument_threshold, role_thresholds, backend, precision, threads
     )
     return Guetteur(extractor, name, published)
 
@@ -132,11 +134,13 @@ Language.factory(
     default_config={
         "model": None,
         "device": "auto",
-        "dtype": "auto",
-        "batch_size": 16,
+        "batch_size": 8,
         "threshold": 0.0,
         "argument_threshold": None,
         "role_thresholds": {},
+        "backend": "torch",
+        "precision": "fp32",
+        "threads": None,
         "published": None,
     },
     func=create,
