@@ -117,7 +117,8 @@ def create(
     They are saved with the pipeline by `nlp.to_disk`; a model given as a folder is named there, not copied.
 
     Raises:
-        ValueError: a threshold is not between 0 and 1, there is no such role, backend or precision, or `published` is no ISO date.
+        ValueError: a threshold is not between 0 and 1, there is no such role, backend or precision, or `published`
+            is no ISO date.
         ModelError: no model there, or there is no such device.
     """
     from guetteur.extractor import EventExtractor
