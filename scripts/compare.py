@@ -13,11 +13,11 @@ import hydra
 from omegaconf import DictConfig
 from rich.console import Console
 
+from guetteur.codec.check import ModelError
 from guetteur.corpus.jsonl import load_documents
 from guetteur.evaluation.console import comparison_table
 from guetteur.evaluation.report import write_report
 from guetteur.extractor import EventExtractor
-from guetteur.modeling.loading import ModelError
 from guetteur.peers.comparison import System, cost_table, run
 from guetteur.peers.fitting import fitted
 from guetteur.peers.peer import PeerError

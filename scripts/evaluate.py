@@ -14,6 +14,7 @@ from omegaconf import DictConfig
 from rich.console import Console
 from tqdm import tqdm
 
+from guetteur.codec.check import ModelError
 from guetteur.codec.events import oracle
 from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Document
@@ -21,7 +22,6 @@ from guetteur.evaluation.console import comparison_table, error_table, label_tab
 from guetteur.evaluation.measure import mean_and_deviation, seeds_of
 from guetteur.evaluation.report import write_report
 from guetteur.extractor import EventExtractor
-from guetteur.modeling.loading import ModelError
 
 CONFIGS = str(Path(__file__).resolve().parent.parent / "configs")
 

@@ -70,6 +70,28 @@ def test_packed_text_is_read(tmp_path: Path, model: Path) -> None:
     assert json.loads(guetteur("extract", path, "--model", model).stdout)["id"] == "djibo"
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--backend", "jax"), "there is no backend 'jax'; choose from torch, onnx"),
+        (("--precision", "int8"), "in fp32 or bf16, not int8; use the onnx backend"),
+        (("--backend", "onnx"), "no ONNX export in this folder"),
+    ],
+)
+def test_a_backend_that_cannot_be_is_one_sentence(
+    text_file: Path, model: Path, options: tuple[str, ...], told: str
+) -> None:
+    result = guetteur("extract", text_file, "--model", model, *options)
+    assert result.exit_code == 2
+    assert told in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+def test_precision_and_threads_can_be_asked_for(text_file: Path, model: Path) -> None:
+    result = guetteur("extract", text_file, "--model", model, "--precision", "bf16", "--threads", 1)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["events"]
+
+
 def test_csv_has_a_row_for_each_event(corpus_file: Path, model: Path) -> None:
     result = guetteur("extract", corpus_file, "--model", model, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))

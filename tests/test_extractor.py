@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 import guetteur
+from guetteur.codec.check import ModelError
 from guetteur.codec.pieces import PieceText
 from guetteur.document import Document, Event
 from guetteur.extractor import EventExtractor
-from guetteur.modeling.loading import ModelError
 
 SENTENCE = "Des hommes armés ont attaqué vendredi le poste de Djibo, tuant huit soldats. "
 
@@ -89,7 +89,7 @@ def test_events_come_in_order_with_ids_and_clusters(extractor: EventExtractor, d
 def test_events_do_not_depend_on_the_batch_size(
     either: EventExtractor, documents: list[Document], batch_size: int
 ) -> None:
-    other = EventExtractor(either.model, either.tokenizer, either.pad_id, batch_size)
+    other = EventExtractor(either.backend, either.tokenizer, batch_size)
     texts = [*documents, Document("long", SENTENCE * 30)]
     assert_alike(other.extract(texts), either.extract(texts))
 
@@ -200,7 +200,7 @@ def test_an_unforeseen_failure_names_its_reason(extractor: EventExtractor) -> No
                 raise RuntimeError("out of memory")
             return super()._event_mentions(pieces)
 
-    broken = Broken(extractor.model, extractor.tokenizer, extractor.pad_id)
+    broken = Broken(extractor.backend, extractor.tokenizer)
     good, bad = broken.stream([SENTENCE, "Gao."])
     assert good.events and bad.meta["error"] == "RuntimeError: out of memory"
 

@@ -6,14 +6,15 @@ Heavy imports happen inside the commands, so that `--help` answers at once.
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from guetteur.commands.extract import extract
 from guetteur.commands.records import records
-from guetteur.commands.shared import dated, fail, quiet_libraries, read_inputs, with_progress
+from guetteur.commands.shared import fail
+from guetteur.commands.view import view
 from guetteur.corpus.formats.registry import CorpusFormat, format_of
 
 if TYPE_CHECKING:
@@ -28,48 +29,7 @@ app = typer.Typer(
 Files = Annotated[list[Path], typer.Argument(help="Files; '-' reads standard input.")]
 
 
-class OutputFormat(StrEnum):
-    """How events are printed."""
-
-    JSONL = "jsonl"
-    TABLE = "table"
-    CSV = "csv"
-
-
-@app.command()
-def extract(
-    files: Files,
-    format: Annotated[OutputFormat, typer.Option(help="Output format.")] = OutputFormat.JSONL,
-    model: Annotated[str | None, typer.Option(help="Model folder or hub id; the packaged model if left out.")] = None,
-    published: Annotated[str | None, typer.Option(help="Day of publication of all texts (YYYY-MM-DD).")] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 …")] = "auto",
-    batch_size: Annotated[int, typer.Option(help="Windows in one encoder pass.", min=1)] = 16,
-    threshold: Annotated[float, typer.Option(help="Least score of an event.", min=0.0, max=1.0)] = 0.0,
-) -> None:
-    """Print the attack events of .txt or .jsonl files.
-
-    A file that cannot be read is reported and the others go on; the exit code is then 1.
-    """
-    quiet_libraries()
-    from guetteur.extractor import EventExtractor
-    from guetteur.modeling.loading import ModelError
-    from guetteur.printing import print_documents
-
-    documents, problems = read_inputs(files)
-    for problem in problems:
-        typer.echo(str(problem), err=True)
-    if published:
-        documents = [dated(document, published) for document in documents]
-    try:
-        extractor = EventExtractor.from_pretrained(model, device=device, batch_size=batch_size, threshold=threshold)
-    except ModelError as error:
-        fail(str(error))
-    found = with_progress(extractor.stream(documents), len(documents))
-    failed = print_documents(found, format)
-    for name, reason in failed:
-        typer.echo(f"{name}: {reason}", err=True)
-    if problems or failed:
-        raise typer.Exit(1)
+app.command()(extract)
 
 
 @app.command()
@@ -148,20 +108,6 @@ def convert(
 
 
 @app.command()
-def view(files: Files, out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("guetteur.html")) -> None:
-    """Write annotated documents (for instance the output of extract) as one HTML page with highlights."""
-    from guetteur.corpus.files import write_atomically
-    from guetteur.evaluation.highlight import view_html
-
-    documents = [document for path in files for document in _load(path, format_of(path))]
-    try:
-        write_atomically(out, [view_html(documents).encode()])
-    except OSError as error:
-        fail(f"{out}: {error.strerror or error}")
-    typer.echo(f"{len(documents)} documents in {out}", err=True)
-
-
-@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold JSONL.")],
     predicted: Annotated[Path, typer.Argument(help="Predicted JSONL with the same documents.")],
@@ -204,6 +150,7 @@ def _load(path: Path, form: CorpusFormat) -> list[Document]:
 
 
 app.command()(records)
+app.command()(view)
 
 
 if __name__ == "__main__":

@@ -62,7 +62,9 @@ class Mapping:
 
 
 MAPPINGS: dict[EventType, Mapping] = {
-    EventType.AIR_DRONE_STRIKE: Mapping("Conflict.Attack", ("Air/drone strike",), ("ASSAULT/aerial",), ("195",)),
+    EventType.AIR_DRONE_STRIKE: Mapping(
+        "Conflict.Attack", ("Air/drone strike",), ("ASSAULT/aerial", "ASSAULT/drone"), ("195",)
+    ),
     EventType.SHELLING_MISSILE: Mapping(
         "Conflict.Attack", ("Shelling/artillery/missile attack",), ("ASSAULT/heavy-weapons",), ("194",)
     ),

@@ -128,3 +128,58 @@ def test_annotated_documents_do_not_load_torch(annotated: Path) -> None:
     code = f"import sys; from guetteur.cli import app; app(['records', {str(annotated)!r}], standalone_mode=False)"
     done = subprocess.run([sys.executable, "-c", f"{code}; sys.exit('torch' in sys.modules)"], capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """Five annotated articles, three of them about one attack."""
+    path = tmp_path / "reports.jsonl"
+    write_jsonl(read_notation(ARTICLES.with_name("merging.txt"))[0], path)
+    return path
+
+
+def test_one_row_for_an_event_of_several_documents(reports: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(guetteur(reports, "--format", "csv").stdout)))
+    row = next(row for row in rows if row["id"] == "kolma-flash#e1")
+    assert (row["document"], row["reports"], row["killed"]) == ("kolma-flash; kolma-suite; kolma-bilan", "3", "12")
+    assert row["outlet"] == "Agence du Fleuve; Le Quotidien des Dunes"
+    assert row["killed_words"] == "cinq (police, 2024-03-12); douze (2024-04-20)"
+    assert "same day: 2024-03-11" in row["merged_because"]
+    assert row["quote"].startswith("[kolma-flash] Une bombe") and "[kolma-bilan] Le 11 mars" in row["quote"]
+
+
+def test_merging_can_be_switched_off(reports: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(guetteur(reports, "--no-merge", "--format", "csv").stdout)))
+    assert len(rows) == 9 and {row["reports"] for row in rows} == {"1"} and not any(r["merged_because"] for r in rows)
+
+
+def test_why_prints_every_reason_with_its_weight(reports: Path) -> None:
+    lines = guetteur(reports, "--why", "--format", "csv").stderr.splitlines()
+    assert any(line.startswith("kolma-flash#e1: kolma-flash#e1 and kolma-suite#e1, score ") for line in lines)
+    assert "  +2.0 same day: 2024-03-11" in lines
+
+
+def test_the_table_of_merged_records_names_documents_and_reasons(reports: Path, tmp_path: Path) -> None:
+    assert guetteur(reports, "--out", tmp_path / "table.txt").exit_code == 0
+    table = (tmp_path / "table.txt").read_text(encoding="utf-8")
+    assert "events in 5 documents" in table and "3 reports" in table and "merged because kolma-flash#e1" in table
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_has_a_merged_event_once_with_its_last_toll(name: str, reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert guetteur(reports, "--format", name, "--out", out).exit_code == 0
+    if name == "parquet":
+        rows = pytest.importorskip("pyarrow.parquet").read_table(out).to_pylist()
+    elif name in ("csv", "acled", "ged"):
+        rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8"))))
+    elif name == "geojson":
+        rows = [feature["properties"] for feature in json.loads(out.read_bytes())["features"]]
+    else:
+        rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    found = [row for row in rows if "kolma-suite" in json.dumps(row) and "kolma-bilan" in json.dumps(row)]
+    bombs = [row for row in found if "Campaign" not in json.dumps(row)]
+    assert len(bombs) == 1
+    dead = {"acled": "fatalities", "ged": "best", "plover": "dead"}.get(name, "killed")
+    figure = bombs[0]["best"]["killed"]["value"]["best"] if name == "jsonl" else bombs[0][dead]
+    assert int(figure) == 12

@@ -6,8 +6,8 @@ import pytest
 
 from guetteur.document import Document, Span
 from guetteur.evaluation.differences import count_hits, differences, pair_labels
-from guetteur.evaluation.marks import Card, Mark
 from guetteur.scoring import evaluate
+from guetteur.viewing.marks import Card, Mark
 
 from .examples import GOLD, NOTHING, PREDICTED, TEXT, event
 

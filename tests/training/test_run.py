@@ -14,10 +14,10 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from guetteur.codec.check import ModelError
 from guetteur.corpus.problems import CorpusError
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
-from guetteur.modeling.loading import ModelError
 from guetteur.training.averaging import FILE
 from guetteur.training.run import train
 from guetteur.training.settings import TrainingSettings
@@ -194,7 +194,7 @@ def test_half_precision_weights_are_half_as_large(run_settings: MakeSettings) ->
     train(settings)
     assert {values.dtype for values in weights_of(settings.folder).values()} == {torch.float16}
     extractor = EventExtractor.from_pretrained(settings.folder / "model", device="cpu")
-    assert next(extractor.model.parameters()).dtype == torch.float32
+    assert next(extractor.backend.model.parameters()).dtype == torch.float32
 
 
 def test_a_window_longer_than_the_encoder_reads_is_refused(run_settings: MakeSettings) -> None:

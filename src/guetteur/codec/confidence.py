@@ -42,7 +42,7 @@ def calibrated(events: Sequence[Event], maps: ScoreMaps | None) -> list[Event]:
     """The events with calibrated scores; raw ones where there is no map."""
     if not maps:
         return list(events)
-    on_event, on_argument = maps.get("events"), maps.get("arguments")
+    on_event, on_argument = _curve(maps.get("events")), _curve(maps.get("arguments"))
     return [
         replace(
             event, score=_mapped(event.score, on_event),
@@ -65,8 +65,9 @@ def above(events: Sequence[Event], thresholds: Thresholds) -> list[Event]:
     ]
 
 
-def _mapped(score: float, knots: ScoreMap | None) -> float:
-    if knots is None:
-        return score
-    raw, new = zip(*knots, strict=True)
-    return float(np.interp(score, raw, new))
+def _curve(knots: ScoreMap | None) -> np.ndarray | None:
+    return None if knots is None else np.array(knots, dtype=float).T
+
+
+def _mapped(score: float, curve: np.ndarray | None) -> float:
+    return score if curve is None else float(np.interp(score, *curve))

@@ -76,28 +76,35 @@ class TagSet:
         self, ids: np.ndarray, log_probs: np.ndarray | None, segments: Sequence[tuple[int, int]]
     ) -> list[TaggedSpan]:
         """Spans of a legal tag sequence."""
+        scores = None if log_probs is None else np.exp(log_probs[np.arange(len(ids)), ids])
+        tags = ids.tolist()  # single numpy elements are slow to read
         found: list[TaggedSpan] = []
         for segment_start, segment_end in segments:
-            for offset in np.flatnonzero(ids[segment_start:segment_end] % 2 == 1):
-                start = segment_start + int(offset)
-                begin = int(ids[start])
+            for start in range(segment_start, segment_end):
+                begin = tags[start]
+                if begin % 2 == 0:
+                    continue
                 end = start + 1
-                while end < segment_end and ids[end] == begin + 1:
+                while end < segment_end and tags[end] == begin + 1:
                     end += 1
-                score = 1.0
-                if log_probs is not None:
-                    score = float(np.exp(log_probs[np.arange(start, end), ids[start:end]]).mean())
+                score = 1.0 if scores is None else float(scores[start:end].mean())
                 found.append(TaggedSpan(start, end, self.labels[(begin - 1) // 2], score))
         return found
 
     def _viterbi(self, log_probs: np.ndarray) -> np.ndarray:
-        barrier = np.where(self.legal, 0.0, -1e9)
-        best = log_probs[0] + barrier[0]  # before a segment stands O
-        back = np.zeros(log_probs.shape, dtype=np.int64)
+        begins, insides = np.arange(1, len(self), 2), np.arange(2, len(self), 2)
+        best = log_probs[0].copy()
+        best[insides] = -np.inf  # before a segment stands O
+        back = np.empty(log_probs.shape, dtype=np.int64)
         for step in range(1, len(log_probs)):
-            candidates = best[:, None] + barrier
-            back[step] = candidates.argmax(axis=0)
-            best = candidates.max(axis=0) + log_probs[step]
+            # An inside tag follows its own B- or I-, every other tag follows any: no (tags, tags) matrix is needed.
+            begun, going_on = best[begins], best[insides]
+            last = int(best.argmax())
+            back[step] = last
+            back[step, insides] = np.where(begun >= going_on, begins, insides)
+            following = log_probs[step] + best[last]
+            following[insides] = log_probs[step, insides] + np.maximum(begun, going_on)
+            best = following
         path = np.empty(len(log_probs), dtype=np.int64)
         path[-1] = best.argmax()
         for step in range(len(log_probs) - 1, 0, -1):

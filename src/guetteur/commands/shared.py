@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guetteur.document import Document
 
 STDIN = Path("-")
+_SUFFIXES = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
 
 
 def read_inputs(files: Sequence[Path]) -> tuple[list[Document], list[Problem | str]]:
@@ -38,6 +39,39 @@ def read_inputs(files: Sequence[Path]) -> tuple[list[Document], list[Problem | s
         except ValueError as error:
             problems.append(f"standard input: {error}")
     return documents, problems
+
+
+def expand(files: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """Every .txt and .jsonl file of the folders among the files, in their place; and which folders have none."""
+    paths: list[Path] = []
+    problems: list[str] = []
+    for path in files:
+        if path == STDIN or not path.is_dir():
+            paths.append(path)
+            continue
+        inside = sorted(file for file in path.iterdir() if file.is_file() and file.name.endswith(_SUFFIXES))
+        paths += inside
+        problems += [] if inside else [f"{path}: no .txt or .jsonl file in this folder"]
+    return paths, problems
+
+
+def with_events(documents: list[Document], extract: bool, model: str | None, device: str) -> Iterator[Document]:
+    """The documents in order, those without events (or all, with `extract`) through the model."""
+    missing = [document for document in documents if extract or not document.events]
+    if not missing:
+        yield from documents
+        return
+    from guetteur.codec.check import ModelError
+    from guetteur.extractor import EventExtractor
+
+    quiet_libraries()
+    try:
+        extractor = EventExtractor.from_pretrained(model, device=device)
+    except ModelError as error:
+        fail(str(error))
+    extracted = with_progress(extractor.stream(missing), len(missing))
+    for document in documents:
+        yield next(extracted) if extract or not document.events else document
 
 
 def dated(document: Document, published: str) -> Document:

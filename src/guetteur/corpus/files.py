@@ -9,18 +9,40 @@ import os
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
 BOM = codecs.BOM_UTF8
 
 
+PACKED = (".gz", ".zst")
+"""Suffixes that `open_bytes` unpacks."""
+BROKEN = (gzip.BadGzipFile, EOFError, zlib.error)
+"""What reading broken gzip data raises; broken zstd data raises OSError."""
+
+
 def open_bytes(path: Path) -> io.BufferedReader:
-    """Open a file for reading bytes; `.gz` is unpacked on the way."""
+    """Open a file for reading bytes; `.gz` and `.zst` are unpacked on the way.
+
+    Raises:
+        OSError: the file cannot be opened, or pyarrow, which `.zst` needs, is not installed.
+    """
     if path.suffix == ".gz":
         return io.BufferedReader(cast(io.RawIOBase, gzip.open(path, "rb")))
+    if path.suffix == ".zst":
+        return _open_zstd(path)
     return path.open("rb")
+
+
+def _open_zstd(path: Path) -> io.BufferedReader:
+    try:
+        import pyarrow
+    except ImportError:
+        raise OSError("reading .zst needs pyarrow; install it with pip install 'guetteur[export]'") from None
+    # Our own `open`: Arrow's error for a missing file has no `strerror`.
+    return io.BufferedReader(cast(io.RawIOBase, pyarrow.input_stream(path.open("rb"), compression="zstd")))
 
 
 def why_not_text(head: bytes) -> str:
@@ -44,7 +66,7 @@ def read_utf8(path: Path, *, strip_bom: bool = True) -> str:
     try:
         with open_bytes(path) as stream:
             data = stream.read()
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+    except BROKEN as error:
         raise ValueError(f"broken gzip data: {error}; copy the file again") from None
     return decode_utf8(data, strip_bom=strip_bom)
 
@@ -70,17 +92,28 @@ def write_atomically(path: Path, chunks: Iterable[bytes]) -> None:
     Raises:
         OSError: the folder or the file cannot be written.
     """
+    with replacing(path) as stream:
+        if path.suffix == ".gz":
+            with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as packed:
+                packed.writelines(chunks)
+        else:
+            stream.writelines(chunks)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose bytes, as they are, replace the file when the block ends without an exception.
+
+    Raises:
+        OSError: the folder or the file cannot be written.
+    """
     target = path.resolve()  # a link stays a link
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         # Plain `open` and not `tempfile`, whose files only their owner may read.
         with temporary.open("xb") as stream:
-            if path.suffix == ".gz":
-                with gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0) as packed:
-                    packed.writelines(chunks)
-            else:
-                stream.writelines(chunks)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         if target.exists():

@@ -178,14 +178,19 @@ def read_objects(path: Path, problems: list[Problem]) -> Iterator[tuple[int, Any
                 line = raw.removeprefix(BOM) if number == 1 else raw
                 if line.strip():
                     try:
-                        yield number, _loads(line)
+                        yield number, load_line(line)
                     except Fault as error:
                         problems.append(Problem(str(path), number, "", str(error), error.offset, error.remedy))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         problems.append(Problem(str(path), number + 1, "", f"broken gzip data: {error}", remedy="copy the file again"))
 
 
-def _loads(line: bytes) -> Any:
+def load_line(line: bytes) -> Any:
+    """The JSON value of one line.
+
+    Raises:
+        Fault: the line is not UTF-8, not JSON, or JSON that cannot be written again.
+    """
     try:
         value = json.loads(line.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_no_repeated_key)
         json.dumps(value, ensure_ascii=False).encode("utf-8")

@@ -1,7 +1,6 @@
 """From gold and predicted documents to figures, a terminal table and pages that show each miss."""
 
 from guetteur.evaluation.console import comparison_table, label_table, report_table
-from guetteur.evaluation.highlight import view_html
 from guetteur.evaluation.measure import mean_and_deviation, measure_model, measure_models
 from guetteur.evaluation.report import write_report
 
@@ -12,6 +11,5 @@ __all__ = [
     "measure_model",
     "measure_models",
     "report_table",
-    "view_html",
     "write_report",
 ]

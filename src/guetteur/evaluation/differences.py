@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from guetteur.document import Document, Span
-from guetteur.evaluation.marks import Card, Mark, Row
 from guetteur.scoring import MEASURES, Scores
+from guetteur.viewing.marks import Card, Mark, Row
 
 CORRECT, MISSED, SPURIOUS, WRONG = "correct", "missed", "spurious", "wrong"
 

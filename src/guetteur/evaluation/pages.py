@@ -1,49 +1,19 @@
-"""Jinja templates of the package, escaped throughout."""
+"""Templates of the report, with figures as people read them and the exact ones for machines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from guetteur.document import Document
-from guetteur.evaluation.marks import Card, Mark, Paragraph, lanes, paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A document ready to be drawn."""
-
-    id: str
-    meta: Mapping[str, str]
-    paragraphs: Sequence[Paragraph]
-
-
-def article(document: Document, cards: Sequence[Card], marks: Sequence[Mark]) -> Article:
-    """Lay the marks over the text and put each event beside the line of its trigger."""
-    meta = {key: str(value) for key, value in document.meta.items() if isinstance(value, str | int | float) and value}
-    return Article(document.id, meta, paragraphs(document.text, lanes(marks), cards))
+from guetteur.viewing import pages
 
 
 def render(template: str, **values: Any) -> str:
-    """A template of the package with its values, escaped."""
-    environment = Environment(
-        loader=PackageLoader("guetteur.evaluation"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"verbatim": verbatim, "number": number, "signed": signed}
-    return environment.get_template(template).render(**values)
-
-
-def verbatim(text: str) -> Markup:
-    """Escaped text; a carriage return is written as a reference, because HTML readers turn it into a newline."""
-    return Markup(str(escape(text)).replace("\r", "&#13;"))
+    """A template of this package with its values, escaped."""
+    made = pages.environment("guetteur.evaluation")
+    made.filters |= {"number": number, "signed": signed}
+    return pages.render(made, template, **values)
 
 
 def number(value: float | None, digits: int = 1) -> Markup:

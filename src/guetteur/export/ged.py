@@ -1,9 +1,20 @@
 """`ged`: CSV with columns of the UCDP Georeferenced Event Dataset (UCDP GED). It is no UCDP data.
 
-Column names are those of the header of GED 23.1; the definition of an event, the three types of violence and the two
-precision scales were read where others restate UCDP's codebook (the R packages `ucdp` and `mapme.biodiversity`, the
-Conflict Database Compass of the University of Lille), for the codebook itself could not be read. Columns of ours stand
-behind UCDP's.
+The codebook of UCDP GED (ged241.pdf, ged251.pdf) could not be read; what it says was taken from where others copy or
+restate it, so every value below is second-hand:
+
+- The 49 columns, in order: the header of GED 23.1, the layout that a loader gives to the Candidate release 24.0.1, and
+  the header in a test of a loader of the bulk release with events of 2025. They agree.
+- An event has at least one death: the Conflict Database Compass of the University of Lille, which quotes the codebook
+  of 22.1, p. 4. Three types of violence (p. 6, same source); their numbers 1, 2 and 3: R package `ucdp` for 20.1.
+- `where_prec`, 1 exact place, 2 within 25 km of a known point, 3 second-order and 4 first-order division, 5 a wider
+  area, 6 country, 7 international waters or airspace, and `date_prec`, 1 day, 2 up to six days, 3 week, 4 month,
+  5 year: R package `mapme.biodiversity` (`calc_fatalities_ucdp`), and for the places the comments of a replication
+  script. They agree.
+- `deaths_unknown` are the dead of unknown status, `best` the likeliest total, `low` and `high` the bounds,
+  `event_clarity` 1 for an event that is fully identified and 2 for others: R package `ucdp` for 20.1.
+
+Columns of ours stand behind UCDP's.
 
 What the format cannot carry, and what is left empty:
 
@@ -17,7 +28,7 @@ What the format cannot carry, and what is left empty:
   `high` is empty where one is open (*au moins*).
 - `where_prec` 1 is a town, 2 near one, 6 a country. It is empty for a region, which UCDP tells apart as 3 or 4 by its
   rank and our gazetteer does not; `adm_1` and `adm_2` are empty for the same reason.
-- `date_prec` 1 is a day, 2 up to six days, 3 a week, 4 a month, 5 more.
+- `date_prec` 1 is a day, 2 up to six days, 3 a week, 4 a month, 5 a year; empty for more, which GED has no code for.
 - `id` holds our record id. Every id, dyad, conflict, region, grid and Gleditsch-Ward column stays empty, as do
   `active_year`, `code_status` and `event_clarity`.
 - GED has no column for who claims an event: see `claim`, `says`, `denies`, `confirmed`.
@@ -31,7 +42,7 @@ from guetteur.export.actors import Side, actors_of, is_somebody, side_of, sides_
 from guetteur.export.countries import country_of
 from guetteur.export.delimited import Cell, csv_bytes
 from guetteur.export.formats import Export, left_empty, left_out, split_incidents
-from guetteur.export.row import LIST, name_of, names, our_columns
+from guetteur.export.row import LIST, name_of, names, our_columns, outlets, urls
 from guetteur.normalize.values import PlacePrecision, PlaceValue, TimePrecision, TimeValue
 from guetteur.records.record import Record
 
@@ -46,7 +57,7 @@ COLUMNS = (
 )  # fmt: skip
 OURS = (
     "claim", "says", "denies", "confirmed", "type", "target", "victims", "instruments", "killed_words",
-    "injured_words", "date_words", "place_words", "quote", "score", "document",
+    "injured_words", "date_words", "place_words", "quote", "score", "document", "merged_because",
 )  # fmt: skip
 
 _STATE_BASED, _NON_STATE, _ONE_SIDED = 1, 2, 3
@@ -87,10 +98,10 @@ def _row(record: Record) -> dict[str, Cell]:
         "type_of_violence": _violence(record),
         "side_a": LIST.join(actors_of(record.attackers)),
         "side_b": _side_b(record),
-        "number_of_sources": 1,
-        "source_article": record.url or None,
-        "source_office": record.outlet or None,
-        "source_date": record.published.isoformat() if record.published else None,
+        "number_of_sources": len(record.reports),
+        "source_article": urls(record) or None,
+        "source_office": outlets(record) or None,
+        "source_date": LIST.join(r.published.isoformat() for r in record.reports if r.published) or None,
         "source_original": names(record.sources),
         "where_prec": _where_prec(point),
         "where_coordinates": point.name if point else None,
@@ -143,4 +154,4 @@ def _date_prec(time: TimeValue | None) -> int | None:
     length = (time.end - time.start).days + 1
     if length == 1 and not time.approximate:
         return 1
-    return next((code for days, code in ((6, 2), (7, 3), (31, 4)) if length <= days), 5)
+    return next((code for days, code in ((6, 2), (7, 3), (31, 4), (366, 5)) if length <= days), None)

@@ -1,20 +1,35 @@
 """`plover`: JSON lines with the field names of PLOVER, the ontology of the POLECAT data.
 
-Field names, event categories, modes, contexts, sector codes and quad codes are those of the PLOVER manual in its
-repository (openeventdata/PLOVER, `PLOVER_MANUAL.tex`), except `aerial`: the manual has no such mode; the description of
-the NGEC coder behind POLECAT names it. Fields of ours stand under `guetteur`: the manual invites further fields.
+Sources, both read in stored copies of their repositories:
+
+- *PLOVER: Event, Actor and Data Interchange Specification*, draft 0.8, Open Event Data Alliance 2021
+  (openeventdata/PLOVER, `PLOVER_MANUAL.tex`): field names (chapter 5, tables "PLOVER JSON", "Information object for
+  actors", "for citations", "Location object"), sector codes (4.2), `dead` and `injured` (3.16), the contexts `negation`
+  and `hypothetical` (2.3), the ASSAULT modes `abduct`, `primitive`, `firearms`, `explosives`, `suicide-attack` and
+  `heavy-weapons` (table "ASSAULT modes"). ASSAULT is material conflict (3.16), whose number is 4 in the table of quad
+  categories of draft 0.7b1.
+- The category definitions of NGEC, the coder by an author of PLOVER (ahalterman/NGEC-2025,
+  `setup/hf_release/definitions.json`, 2025). Its ASSAULT modes are those of the manual without `sideAB`, and
+  `aerial` (manned aircraft), `drone` (unmanned ones) and `crowd-control`, which neither draft has.
+
+Not verified: the codebook of the POLECAT data itself. The numbers of chapters and sections are counted in the source,
+for no printed copy was at hand. Fields of ours stand under `guetteur`: the manual invites further fields.
 
 What the format cannot carry, and what is left out:
 
 - PLOVER requires a date and a source actor. Where the text gives none the field is missing.
 - Every event is ASSAULT (abductions too, as mode `abduct`). Modes follow the type: `firearms` only where a firearm
-  is named, `primitive` for blades, none for `Attack`.
-- Denied events have the context `negation`, planned ones `hypothetical`: PLOVER codes a threat as THREATEN, but a
-  threat is not told apart from a fear or a forecast here. Foiled and claimed events have no field: see `guetteur`.
+  is named, `primitive` for blades, stones and clubs, none for `Attack`. An air strike is `drone` or `aerial` where the
+  text says which; where it does not (*frappe*) there is no mode.
+- Denied events have the context `negation`, planned ones `hypothetical`. The manual (2.3) wants a threat as THREATEN
+  rather than as ASSAULT with `hypothetical`, but a threat is not told apart from a fear or a forecast here. Foiled
+  and claimed events have no field: see `guetteur`.
 - Wars are records with `background` under `guetteur`.
 - Actor codes are countries and need knowledge that is not in the text; `sector` is given where the words name
-  a government, an army, the police, a gang, the press or civilians. Whether an armed group is REB or PRM stays open.
+  a government, an army, the police, a gang, the press or civilians. Whether an armed group is REB, PRM or UAF stays
+  open. `identifier_text` is our French canonical name; the manual would like Wikidata's English one.
 - Both parties to a fight are sources, as in PLOVER; the mode `sideAB` is not used.
+- `cite_info` is the first article's; all that report an event stand under `guetteur`, with the reasons for merging.
 - `dead` and `injured` are best figures; the tolls in words stand under `guetteur`.
 """
 
@@ -34,12 +49,12 @@ from guetteur.records.record import Record, Value
 
 _CATEGORY, _MATERIAL_CONFLICT = "ASSAULT", 4
 _MODES = {
-    EventType.AIR_DRONE_STRIKE: "aerial",
     EventType.SHELLING_MISSILE: "heavy-weapons",
     EventType.BOMBING: "explosives",
     EventType.ABDUCTION: "abduct",
 }
-_WEAPONS = {"firearm": "firearms", "blade": "primitive"}
+_WEAPONS = {"firearm": "firearms", "blade": "primitive", "blunt": "primitive"}
+_AIRCRAFT = {"drone": "drone", "aircraft": "aerial", "aerial_bomb": "aerial"}
 _CONTEXTS = {str(Factuality.DENIED): "negation", str(Factuality.PLANNED): "hypothetical"}
 _SECTORS = {"state": "GOV", "military": "MIL", "police": "COP", "media": "JRN", "gang": "CRM"}
 
@@ -85,6 +100,7 @@ def _event(record: Record) -> dict[str, Any]:
             "killed": toll_words(record.tolls),
             "injured": toll_words(record.injury_tolls),
             "score": round(record.score, 3),
+            **(_reports(record) if record.merged else {}),
         },
     }
     return {name: value for name, value in fields.items() if value not in (None, [], {})}
@@ -97,11 +113,14 @@ def _day(record: Record) -> str | None:
 
 def _modes(record: Record) -> list[str]:
     kind = EventType(record.type)
-    if kind is EventType.ARMED_ASSAULT:
-        kinds = [value.value.kind for value in record.instruments if value.value]
-        return list(dict.fromkeys(_WEAPONS[kind] for kind in kinds if kind in _WEAPONS))
-    modes = [_MODES[kind]] if kind in _MODES else []
+    named = [value.value.kind for value in record.instruments if value.value]
     told = " ".join((*(v.words for v in record.instruments), *(m.words for m in record.mentions))).casefold()
+    if kind is EventType.ARMED_ASSAULT:
+        return list(dict.fromkeys(_WEAPONS[each] for each in named if each in _WEAPONS))
+    if kind is EventType.AIR_DRONE_STRIKE:
+        modes = list(dict.fromkeys(_AIRCRAFT[each] for each in named if each in _AIRCRAFT))
+        return modes or (["drone"] if "drone" in told else ["aerial"] if "aérien" in told else [])
+    modes = [_MODES[kind]] if kind in _MODES else []
     if kind is EventType.BOMBING and ("suicide" in told or "kamikaze" in told):
         modes.append("suicide-attack")
     return modes
@@ -128,6 +147,16 @@ def _location(point: PlaceValue) -> dict[str, Any]:
         "admin1 code": point.admin1,
     }
     return {name: value for name, value in fields.items() if value not in (None, "")}
+
+
+def _reports(record: Record) -> dict[str, Any]:
+    cited = [
+        {"document": report.document, "published": report.published and report.published.isoformat(),
+         "publication": report.outlet, "url": report.url, "claim": report.claim.kind}
+        for report in record.reports
+    ]  # fmt: skip
+    reports = [{name: value for name, value in each.items() if value} for each in cited]
+    return {"reports": reports, "merged_because": [link.sentence for link in record.links]}
 
 
 def _citation(record: Record) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 Several values of one field stand in one cell, parted by `; `: attackers, weapons and sources in their canonical form
 where there is one, who and what was hit in the words of the text (*casques bleus*, not the UN). Date, place and tolls
-are the best ones (`guetteur.records.best`); the rest of the record is in `jsonl` alone.
+are the best ones (`guetteur.records.best`); the rest of the record is in `jsonl` alone. The row of an event that
+several articles report names all of them and says why they were merged; `published` is the day of the first.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from guetteur.export.delimited import Cell
 from guetteur.normalize.values import NameValue
-from guetteur.records.record import Record, Toll, Value
+from guetteur.records.record import Quote, Record, Toll, Value
 
 LIST = "; "
 
@@ -59,8 +60,11 @@ class Row:
     motives: str
     score: float
     published: str | None
+    published_last: str | None
     outlet: str
     url: str
+    reports: int
+    merged_because: str
     quote: str
 
 
@@ -78,7 +82,7 @@ def row_of(record: Record) -> Row:
     killed, injured = record.best.killed, record.best.injured
     return Row(
         id=record.id,
-        document=record.document,
+        document=documents(record),
         type=record.type,
         claim=record.claim.kind,
         says=LIST.join(record.claim.says),
@@ -114,8 +118,11 @@ def row_of(record: Record) -> Row:
         motives=words(record.motives),
         score=round(record.score, 3),
         published=record.published.isoformat() if record.published else None,
-        outlet=record.outlet,
-        url=record.url,
+        published_last=_last_day(record),
+        outlet=outlets(record),
+        url=urls(record),
+        reports=len(record.reports),
+        merged_because=merged_because(record),
         quote=quote(record),
     )
 
@@ -145,8 +152,35 @@ def our_columns(record: Record) -> dict[str, Cell]:
         "place_words": record.best.place.words if record.best.place else None,
         "quote": quote(record),
         "score": round(record.score, 3),
-        "document": record.document,
+        "document": documents(record),
+        "reports": len(record.reports),
+        "merged_because": merged_because(record),
     }
+
+
+def documents(record: Record) -> str:
+    """The ids of all articles that report the event, in order of publication."""
+    return LIST.join(report.document for report in record.reports)
+
+
+def outlets(record: Record) -> str:
+    """Their outlets, each once."""
+    return LIST.join(dict.fromkeys(report.outlet for report in record.reports if report.outlet))
+
+
+def urls(record: Record) -> str:
+    """Their addresses, each once."""
+    return LIST.join(dict.fromkeys(report.url for report in record.reports if report.url))
+
+
+def merged_because(record: Record) -> str:
+    """Why they were taken for reports of one event, in sentences; empty where there is one report."""
+    return LIST.join(link.sentence.replace(LIST, ", ") for link in record.links)
+
+
+def _last_day(record: Record) -> str | None:
+    days = [report.published for report in record.reports if report.published]
+    return max(days).isoformat() if days else None
 
 
 def name_of(value: Value[NameValue]) -> str:
@@ -165,19 +199,39 @@ def words(values: Iterable[Value[Any]]) -> str:
 
 
 def toll_words(tolls: Sequence[Toll]) -> str | None:
-    """Every toll in words, each with its source: `sept (police); douze (hôpital)`."""
+    """Every toll in words, each with its source: `sept (police); douze (hôpital)`.
+
+    Tolls of several articles also have the day on which they were published: `sept (police, 2024-03-12)`.
+    """
     if not tolls:
         return None
-    return LIST.join(
-        " + ".join(toll.words) + (f" ({', '.join(toll.said_by)})" if toll.said_by else "") for toll in tolls
-    )
+    dated = len({name for toll in tolls for name in (toll.document, *toll.also)}) > 1
+    return LIST.join(_toll_in_words(toll, dated) for toll in tolls)
+
+
+def _toll_in_words(toll: Toll, dated: bool) -> str:
+    day = [toll.published.isoformat()] if dated and toll.published else []
+    notes = ", ".join([*toll.said_by, *day])
+    return " + ".join(toll.words) + (f" ({notes})" if notes else "")
 
 
 def quote(record: Record) -> str:
-    """The sentences of the mentions; `[…]` where the article goes on between two of them."""
+    """The sentences of the mentions; `[…]` where the article goes on between two of them.
+
+    Those of several articles follow each other, each article's behind its id in square brackets.
+    """
+    if not record.merged:
+        return _quoted(record.quotes)
+    articles = [
+        (report.document, [q for q in record.quotes if q.document == report.document]) for report in record.reports
+    ]
+    return " ".join(f"[{document}] {_quoted(quotes)}" for document, quotes in articles)
+
+
+def _quoted(quotes: Sequence[Quote]) -> str:
     pieces = []
     last = None
-    for sentence in record.quotes:
+    for sentence in quotes:
         if last is not None:
             pieces.append(" " if sentence.span.start - last <= 1 else " […] ")
         pieces.append(" ".join(sentence.text.split()))

@@ -8,30 +8,38 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from guetteur.export.row import names, quote, toll_words, words
+from guetteur.export.row import documents, names, quote, toll_words, words
 from guetteur.ontology import Factuality
 from guetteur.records.record import DISPUTED, Record, Toll
 
 _COLUMNS = ("event", "what", "when, where", "who → whom", "dead, injured", "claim")
 
 
-def records_table(document: str, records: Sequence[Record]) -> Group:
-    """One document's records. Cells wrap, nothing is cut."""
-    table = Table(title=document, title_justify="left", show_lines=True)
+def records_table(title: str, records: Sequence[Record], whole_ids: bool = False) -> Group:
+    """Some records, one document's or those of several. Cells wrap, nothing is cut.
+
+    Args:
+        title: stands above the table.
+        records: its rows.
+        whole_ids: whether the first column names the document too.
+    """
+    table = Table(title=title, title_justify="left", show_lines=True)
     for name in _COLUMNS:
         table.add_column(name, overflow="fold")
     quotes = []
     for record in records:
-        event = record.id.rpartition("#")[2]
+        event = record.id if whole_ids else record.id.rpartition("#")[2]
         cells = (event, _what(record), _when_where(record), _whom(record), _casualties(record), _claim(record))
         # Text, not str: square brackets of an article are no markup.
         table.add_row(*(Text(cell) for cell in cells))
         quotes.append(Text(f"{event}: {quote(record)}"))
+        quotes += [Text(f"    merged because {link.sentence}") for link in record.links]
     return Group(table, *quotes)
 
 
 def _what(record: Record) -> str:
     lines = [record.type, names(record.instruments), "background" if record.background else ""]
+    lines += [f"{len(record.reports)} reports: {documents(record)}" if record.merged else ""]
     return "\n".join([*filter(None, lines), f"score {record.score:.2f}"])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -11,17 +10,16 @@ import torch
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel
 
+from guetteur.codec.check import CHECK_FILE, CHECK_SENTENCE, ModelError, check_tokenizer, record_check
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
 
-CHECK_FILE = "tokenizer_check.json"
-CHECK_SENTENCE = "Selon l’armée, l'attaque de Gao aurait fait 12\u00a0morts : « Une embuscade », dit-on près d'Ansongo."
+__all__ = [
+    "CHECK_FILE", "CHECK_SENTENCE", "ModelError", "check_tokenizer", "from_source", "load_model", "load_tokenizer",
+    "packaged", "record_check", "resolve",
+]  # fmt: skip
+
 _PACKAGED = ("embedded", "event")
-_MOST_PIECES_PER_WORD = 4.0
-
-
-class ModelError(RuntimeError):
-    """A model cannot be found or must not be used; the message says which, where and what to do."""
 
 
 def packaged(name: str) -> Path:
@@ -58,54 +56,6 @@ def load_tokenizer(source: str) -> Tokenizer:
     check_tokenizer(backend, source)
     assert isinstance(backend, Tokenizer)
     return backend
-
-
-def check_tokenizer(backend: Tokenizer, source: str) -> None:
-    """Cut a known sentence: silent fall-backs to characters or shifted offsets are caught here, not in the results.
-
-    See transformers issue 45701 (a tokenizer rebuilt wrongly by a newer library).
-    """
-    tokenizer = Tokenizer.from_str(backend.to_str())
-    tokenizer.no_truncation()
-    encoding = tokenizer.encode(CHECK_SENTENCE, add_special_tokens=False)
-    words = CHECK_SENTENCE.split()
-    covered = {i for start, end in encoding.offsets for i in range(start, end)}
-    lost = [char for i, char in enumerate(CHECK_SENTENCE) if not char.isspace() and i not in covered]
-    if lost:
-        raise ModelError(
-            f"{source}: the tokenizer's offsets lose the characters {''.join(lost)!r}; reinstall or replace it"
-        )
-    recorded = Path(source) / CHECK_FILE
-    if recorded.is_file():
-        expected = _recorded_pieces(recorded)
-        if encoding.ids != expected:
-            raise ModelError(
-                f"{source}: the tokenizer cuts the check sentence into {len(encoding.ids)} pieces, not the "
-                f"{len(expected)} it was trained with; install the versions in constraints.txt"
-            )
-    elif len(encoding.ids) > _MOST_PIECES_PER_WORD * len(words):
-        raise ModelError(
-            f"{source}: the tokenizer cuts {len(words)} words into {len(encoding.ids)} pieces, as if it had lost its "
-            "vocabulary; install the versions in constraints.txt or choose another model"
-        )
-
-
-def _recorded_pieces(path: Path) -> list[int]:
-    try:
-        pieces: list[int] = json.loads(path.read_text(encoding="utf-8"))["pieces"]
-        return pieces
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(
-            f"{path}: the record of the tokenizer's check is broken ({error}); copy the model again"
-        ) from None
-
-
-def record_check(backend: Tokenizer, folder: Path) -> None:
-    """Write what the check sentence must give, beside the model."""
-    tokenizer = Tokenizer.from_str(backend.to_str())
-    tokenizer.no_truncation()
-    pieces = tokenizer.encode(CHECK_SENTENCE, add_special_tokens=False).ids
-    (folder / CHECK_FILE).write_text(json.dumps({"sentence": CHECK_SENTENCE, "pieces": pieces}), encoding="utf-8")
 
 
 def load_model(source: str, dtype: torch.dtype = torch.float32) -> PreTrainedModel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from guetteur.records.best import best_date, best_place, best_toll
 from guetteur.records.claims import claim_of
 from guetteur.records.folding import Same, fold, same_count, same_name, same_place, same_time
 from guetteur.records.reading import Places, Reading
-from guetteur.records.record import Best, Mention, Quote, Record, Value
+from guetteur.records.record import Best, Mention, Quote, Record, Report, Toll, Value
 from guetteur.records.tolls import fold_tolls, toll_of
 from guetteur.scoring.records import record_type
 from guetteur.sentences import sentence_of, split_sentences
@@ -56,7 +57,7 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
     kind = record_type(events)
 
     def field(role: Role, read: Callable[[str], N | None], same: Same) -> tuple[Value[N], ...]:
-        return fold(_values(events, role, text, read), same)
+        return fold(_values(document, events, role, read), same)
 
     def names(role: Role) -> tuple[Value[NameValue], ...]:
         return field(role, lambda words: reading.name(words, role), same_name)
@@ -64,8 +65,15 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
     targets = names(Role.TARGET)
     places = field(Role.PLACE, reading.place, same_place)
     times = field(Role.TIME, reading.time, same_time)
-    tolls = fold_tolls(toll_of(event, Role.KILLED, text, reading.count) for event in events)
-    injury_tolls = fold_tolls(toll_of(event, Role.INJURED, text, reading.count) for event in events)
+
+    def tolls_of(role: Role) -> tuple[Toll, ...]:
+        found = fold_tolls(toll_of(event, role, text, reading.count) for event in events)
+        return tuple(replace(toll, document=document.id, published=reading.published) for toll in found)
+
+    tolls, injury_tolls = tolls_of(Role.KILLED), tolls_of(Role.INJURED)
+    claim = claim_of(events, text)
+    outlet = str(document.meta.get("outlet") or document.meta.get("source", ""))
+    url = str(document.meta.get("url", ""))
     place, is_target = _where(places, targets, reading)
     return Record(
         id=f"{document.id}#{name}",
@@ -73,12 +81,13 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
         type=kind,
         # *Assaut* and *attaque* may be other words for the war: its dead and its years are no incident's.
         background=any(event.type == EventType.CAMPAIGN for event in events),
-        claim=claim_of(events, text),
+        claim=claim,
         score=max(event.score for event in events),
         mentions=tuple(
-            Mention(e.id, e.trigger.of(text), e.trigger, str(e.type), str(e.factuality), e.score) for e in events
+            Mention(e.id, e.trigger.of(text), e.trigger, str(e.type), str(e.factuality), e.score, document.id)
+            for e in events
         ),
-        quotes=_quotes(events, text),
+        quotes=_quotes(document, events),
         attackers=names(Role.ATTACKER),
         targets=targets,
         victims=names(Role.VICTIM),
@@ -93,20 +102,22 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
         injury_tolls=injury_tolls,
         best=Best(best_date(times), place, is_target, best_toll(tolls), best_toll(injury_tolls)),
         published=reading.published,
-        outlet=str(document.meta.get("source", "")),
-        url=str(document.meta.get("url", "")),
+        outlet=outlet,
+        url=url,
+        reports=(Report(f"{document.id}#{name}", document.id, kind, claim, reading.published, outlet, url),),
     )
 
 
-def _values(events: Sequence[Event], role: Role, text: str, read: Callable[[str], N | None]) -> list[Value[N]]:
-    values = []
+def _values(document: Document, events: Sequence[Event], role: Role, read: Callable[[str], N | None]) -> list[Value[N]]:
+    values, text = [], document.text
     for event in events:
         sources = tuple(dict.fromkeys(a.span.of(text) for a in event.arguments if a.role == Role.SOURCE))
         for argument in event.arguments:
             if argument.role == role:
                 words = argument.span.of(text)
                 said_by = sources if role != Role.SOURCE else ()
-                values.append(Value(words, argument.span, event.id, argument.score, read(words), said_by))
+                value = read(words)
+                values.append(Value(words, argument.span, event.id, argument.score, value, said_by, document.id))
     return values
 
 
@@ -123,12 +134,13 @@ def _where(
         value = reading.place(target.words)
         # In another country than the one that is named, the target is no place of this event.
         if value is not None and (known is None or known.country == value.country):
-            located.append(Value(target.words, target.span, target.mention, target.score, value, target.said_by))
+            said_by, name = target.said_by, target.document
+            located.append(Value(target.words, target.span, target.mention, target.score, value, said_by, name))
     found = best_place(located)
     return (best, False) if found is None or found.value == known else (found, True)
 
 
-def _quotes(events: Sequence[Event], text: str) -> tuple[Quote, ...]:
-    sentences = split_sentences(text)
+def _quotes(document: Document, events: Sequence[Event]) -> tuple[Quote, ...]:
+    sentences = split_sentences(document.text)
     spans = [sentences[index] for index in sorted({sentence_of(sentences, e.trigger.start) for e in events})]
-    return tuple(Quote(span.of(text), span) for span in spans)
+    return tuple(Quote(span.of(document.text), span, document.id) for span in spans)

@@ -37,6 +37,25 @@ def claim_of(events: Sequence[Event], text: str) -> Claim:
     )
 
 
+def claim_over(claims: Sequence[Claim], kinds: set[str], attackers: Sequence[str]) -> Claim:
+    """The claim of an event that several texts report, by the same rules.
+
+    Args:
+        claims: what each text says.
+        kinds: the factualities of all mentions.
+        attackers: words of all attackers.
+    """
+    told = [claim for claim in claims if claim.kind in (Factuality.CLAIMED, Factuality.ASSERTED, DISPUTED)] or claims
+    says = _different(word for claim in told for word in claim.says)
+    independent = [word for word in says if not any(same_head(word, attacker) for attacker in attackers)]
+    return Claim(
+        kind=_kind(kinds),
+        says=tuple(says),
+        denies=tuple(_different(word for claim in claims for word in claim.denies)),
+        confirmed=Factuality.ASSERTED in kinds or (Factuality.CLAIMED in kinds and len(independent) >= 2),
+    )
+
+
 def _kind(kinds: set[str]) -> str:
     if Factuality.DENIED in kinds:
         return DISPUTED if len(kinds) > 1 else str(Factuality.DENIED)

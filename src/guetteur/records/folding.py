@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from guetteur.normalize.values import CountValue
 from guetteur.normalize.wording import plain
-from guetteur.records.record import Value
+from guetteur.records.record import Stand, Value
 
 V = TypeVar("V", bound=Value[Any])
 Same = Callable[[Value[Any], Value[Any]], bool]
@@ -21,18 +21,23 @@ _ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "des"})
 def fold(values: Iterable[V], same: Same) -> tuple[V, ...]:
     """Every different value once, longest words first, then in the order of the text.
 
-    A folded value is the one with the most words, with the sources of all.
+    A folded value is the one with the most words, with the sources of all, and where other articles say the same.
     """
     kept: list[V] = []
-    for value in sorted(values, key=lambda each: (-len(each.words), each.span)):
+    for value in sorted(values, key=lambda each: (-len(each.words), each.document, each.span)):
         for index, known in enumerate(kept):
             if same(value, known):
                 sources = tuple(dict.fromkeys((*known.said_by, *value.said_by)))
-                kept[index] = replace(known, value=known.value or value.value, said_by=sources)
+                also = known.also if value.document == known.document else (*known.also, _stand(value))
+                kept[index] = replace(known, value=known.value or value.value, said_by=sources, also=also)
                 break
         else:
             kept.append(value)
     return tuple(kept)
+
+
+def _stand(value: Value[Any]) -> Stand:
+    return Stand(value.document, value.words, value.span, value.mention)
 
 
 def same_name(one: Value[Any], other: Value[Any]) -> bool:

@@ -128,5 +128,7 @@ def same(first: str, second: str) -> bool:
 
 def plain(text: str) -> str:
     """Small letters and digits without accents, words apart by one space."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return _NO_LETTERS.sub(" ", "".join(char for char in folded if not unicodedata.combining(char))).strip()
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+    return _NO_LETTERS.sub(" ", folded).strip()

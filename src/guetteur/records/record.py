@@ -1,4 +1,4 @@
-"""A record: one event of one document with everything the text says about it, each value traceable to its words."""
+"""A record: one event with everything that its document, or several, say of it, each value traceable to its words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where another article says the same as a value or a toll does."""
+
+    document: str
+    words: str
+    span: Span
+    mention: str
+
+
+@dataclass(frozen=True, slots=True)
 class Value(Generic[N]):
     """What one argument says.
 
@@ -27,6 +37,8 @@ class Value(Generic[N]):
         score: how sure the model is of it.
         value: the normalised form; None where the words were not understood.
         said_by: the Source words of the same mention.
+        document: id of the document the words stand in.
+        also: where other articles about the event say the same.
     """
 
     words: str
@@ -35,6 +47,13 @@ class Value(Generic[N]):
     score: float
     value: N | None = None
     said_by: tuple[str, ...] = ()
+    document: str = ""
+    also: tuple[Stand, ...] = ()
+
+    @property
+    def documents(self) -> int:
+        """How many articles say it."""
+        return len({self.document, *(stand.document for stand in self.also)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ class Mention:
     type: str
     factuality: str
     score: float
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +75,7 @@ class Quote:
 
     text: str
     span: Span
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +105,9 @@ class Toll:
         value: their sum.
         score: the least score among them.
         said_by: the Source words of the mention.
+        document: id of the document the words stand in.
+        published: its day of publication, for tolls grow as articles follow each other.
+        also: ids of other articles with the same toll.
     """
 
     words: tuple[str, ...]
@@ -91,6 +115,55 @@ class Toll:
     mention: str
     score: float
     said_by: tuple[str, ...] = ()
+    document: str = ""
+    published: date | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article makes of the event: a merged record keeps the stance of each."""
+
+    record: str
+    document: str
+    type: str
+    claim: Claim
+    published: date | None = None
+    outlet: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A finding about two records: its name, its weight (for one event above 0, against it below), and a sentence."""
+
+    name: str
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why two records of two articles were taken for one event.
+
+    Args:
+        first: id of a record.
+        second: id of the other.
+        score: sum of the weights; two records are one event from `guetteur.records.merge.weights.LEAST` on.
+        reasons: the heaviest first.
+    """
+
+    first: str
+    second: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The reasons in words, those against it last."""
+        sides = [[r.text for r in self.reasons if (r.weight > 0) is good] for good in (True, False)]
+        against = f"; against it: {', '.join(sides[1])}" if sides[1] else ""
+        return f"{self.first} and {self.second}: {', '.join(sides[0])}{against}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +182,12 @@ class Best:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One event of one document.
+    """One event of one document, or of several articles that report it (`guetteur.records.merge`).
 
     A field holds every different value, the fullest first; values that contradict each other stand side by side.
     `background` marks a war (a mention is `Campaign`): it is context, and no incident table should count it.
+    `reports` has an item for each article, in order of publication; `document`, `published`, `outlet` and `url` are
+    those of the first. `links` say why several were taken for one event.
     """
 
     id: str
@@ -139,6 +214,19 @@ class Record:
     published: date | None = None
     outlet: str = ""
     url: str = ""
+    reports: tuple[Report, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def merged(self) -> bool:
+        """Whether several articles report it."""
+        return len(self.reports) > 1
+
+    @property
+    def latest_tolls(self) -> tuple[Toll, ...]:
+        """The numbers of dead of the last article that has any: those before it are out of date."""
+        days = [toll.published or date.min for toll in self.tolls]
+        return tuple(toll for toll, day in zip(self.tolls, days, strict=True) if day == max(days))
 
     @property
     def contradictory(self) -> bool:

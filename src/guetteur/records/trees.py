@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,19 +30,28 @@ class Trees:
 
     def probability(self, rows: np.ndarray) -> np.ndarray:
         """Probability (n,) of each row (n, features)."""
-        trees = np.arange(len(self.feature))
-        node = np.zeros((len(rows), len(trees)), dtype=np.int64)
-        index = np.arange(len(rows))[:, None]
+        feature, threshold, children, value = self._flat
+        roots = np.arange(0, feature.size, self.feature.shape[1])
+        node = np.broadcast_to(roots, (len(rows), len(roots)))
+        first = (np.arange(len(rows)) * rows.shape[1])[:, None]
+        values = np.ravel(rows)
         for _ in range(self.depth):
-            goes_left = rows[index, self.feature[trees, node]] <= self.threshold[trees, node]
-            node = np.where(goes_left, self.left[trees, node], self.right[trees, node])
-        odds: np.ndarray = self.offset + self.value[trees, node].sum(axis=1)
+            goes_left = values.take(first + feature.take(node)) <= threshold.take(node)
+            node = children.take(2 * node + goes_left)
+        odds: np.ndarray = self.offset + value.take(node).sum(axis=1)
         result: np.ndarray = 1 / (1 + np.exp(-odds))
         return result
 
+    @cached_property
+    def _flat(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """The trees in one row, so that a node is one number: feature, threshold, (right, left) children, value."""
+        start = np.arange(0, self.feature.size, self.feature.shape[1])[:, None]
+        children = np.stack([self.right + start, self.left + start], axis=-1)
+        return self.feature.ravel(), self.threshold.ravel(), children.ravel(), self.value.ravel()
+
     def save(self, path: Path) -> None:
         """Write the arrays."""
-        np.savez_compressed(path, **vars(self))
+        np.savez_compressed(path, **{field.name: getattr(self, field.name) for field in fields(self)})
 
     @classmethod
     def load(cls, path: Path) -> Trees:

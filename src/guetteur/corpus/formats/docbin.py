@@ -15,21 +15,18 @@ trusts `user_data`; edits of `doc.spans` are not read back. The file holds no ta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from guetteur.corpus.files import write_atomically
 from guetteur.corpus.formats.extras import need
-from guetteur.corpus.formats.fields import get, parse_json
-from guetteur.corpus.jsonl import to_json, with_mention_ids
-from guetteur.corpus.objects import Fault, parse_document
+from guetteur.corpus.formats.user_data import KEY, pack, unpack
+from guetteur.corpus.jsonl import with_mention_ids
 from guetteur.corpus.problems import Problem
 from guetteur.corpus.validate import duplicate_id, well_formed
 from guetteur.document import Document, Span
 
-KEY = "guetteur"
 TRIGGERS, ARGUMENTS = "triggers", "arguments"
 
 
@@ -99,28 +96,15 @@ def _doc(document: Document, tokenizer: Any, path: str, losses: list[Problem]) -
             put(ARGUMENTS, str(argument.role), argument.span, event.id)
     for name, spans in groups.items():
         doc.spans[name] = spans
-    stored = to_json(document)
-    # msgpack holds neither whole numbers beyond 64 bits nor every key that JSON does.
-    doc.user_data[KEY] = {"id": stored["id"], "meta": json.dumps(stored["meta"]), "events": stored["events"]}
+    doc.user_data[KEY] = pack(document)
     return doc
 
 
 def _document(doc: Any, number: int, path: str) -> tuple[Document | None, list[Problem]]:
-    stored = doc.user_data.get(KEY)
-    if stored is None:
-        remedy = "only files of `guetteur convert` can be read: spans alone do not say which event they belong to"
+    if KEY not in doc.user_data:
+        remedy = (
+            "only files of `guetteur convert` and of the spaCy component can be read: spans alone do not say which "
+            "event they belong to"
+        )
         return None, [Problem(path, 0, "", f"Doc {number} has no user_data[{KEY!r}]", remedy=remedy)]
-    try:
-        meta = parse_json(get(stored, "meta", str, KEY))
-    except Fault as fault:
-        return None, [fault.problem("")]
-    value = _as_json(dict(stored)) | {"text": doc.text, "meta": meta}
-    document, problems = parse_document(value, events_required=True)
-    return (with_mention_ids(document) if document else None), problems
-
-
-def _as_json(value: Any) -> Any:
-    """A value of msgpack, which makes tuples of arrays, as JSON has it."""
-    if isinstance(value, dict):
-        return {key: _as_json(item) for key, item in value.items()}
-    return [_as_json(item) for item in value] if isinstance(value, list | tuple) else value
+    return unpack(doc)

@@ -26,6 +26,8 @@ class Mark:
         spoken: The same in full, for tooltips and screen readers.
         style: How it is drawn: a factuality, or the outcome of a comparison.
         colour: Number of the colour, if the style does not rule it.
+        events: Numbers of the events that it belongs to, in order of their triggers, where a page links them.
+        target: Anchor of what its tag leads to.
     """
 
     span: Span
@@ -34,6 +36,8 @@ class Mark:
     spoken: str
     style: str
     colour: int = 0
+    events: tuple[int, ...] = ()
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guetteur.document import Span
-from guetteur.evaluation.marks import Card, Mark, Paragraph, lanes, paragraphs
+from guetteur.viewing.marks import Card, Mark, Paragraph, lanes, paragraphs
 
 
 def mark(start: int, end: int, kind: str = "argument", label: str = "") -> Mark:
