@@ -98,7 +98,10 @@ def tiny(backend: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> TinyFo
     CamembertModel(config, add_pooling_layer=False).save_pretrained(folders.encoder)
     save_tokenizer(backend, folders.encoder)
     event = EventConfig(window_length=48, window_stride=16, argument_layers=1, head_dropout=0.0)
-    EventModel.from_encoder(str(folders.encoder), event).save_pretrained(folders.event)
+    model = EventModel.from_encoder(str(folders.encoder), event)
+    for head in (model.triggers, model.query_head.roles):
+        torch.nn.init.normal_(head.weight, std=0.5)  # so that it finds something
+    model.save_pretrained(folders.event)
     save_tokenizer(backend, folders.event)
     _flat_model(folders.encoder).save_pretrained(folders.flat)
     save_tokenizer(backend, folders.flat)

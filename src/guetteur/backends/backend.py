@@ -53,7 +53,7 @@ class Backend(Protocol):
             mask: (W, T) int64, 1 where there is a piece.
 
         Returns:
-            Tag scores (W, T, tags) and the states (W, T, H) that `answer` reads, None of a flat model; both float32.
+            Tag scores (W, T, tags) and the states (W, T, 2H) that `answer` reads, None of a flat model; both float32.
         """
 
     def answer(
@@ -62,7 +62,7 @@ class Backend(Protocol):
         """Answer a batch of queries about triggers.
 
         Args:
-            states: (N, H), the states of all pieces.
+            states: (N, 2H), the states of all pieces.
             context: (Q, S) int64, rows of the pieces around each trigger.
             mask: (Q, S) bool, which of them are pieces and not padding.
             distance: (Q, S) int64, signed pieces from the trigger, 0 on it.

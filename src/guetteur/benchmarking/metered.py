@@ -95,10 +95,11 @@ def reading_operations(shape: Mapping[str, int] | None, lengths: np.ndarray) -> 
 
 
 def answering_operations(shape: Mapping[str, int] | None, lengths: np.ndarray) -> float:
-    """The same for the layers of the query head."""
-    if shape is None:
+    """The same for the query head's layers, which are the encoder's in size, and the joining of their states."""
+    if shape is None or not shape["answering_layers"]:
         return 0.0
-    return float(shape["answering_layers"] * _layer(shape["hidden"], 2 * shape["hidden"], lengths))
+    layers = shape["answering_layers"] * _layer(shape["hidden"], shape["inner"], lengths)
+    return float(layers + 4.0 * shape["hidden"] ** 2 * lengths.sum())
 
 
 def _layer(hidden: int, inner: int, lengths: np.ndarray) -> float:
