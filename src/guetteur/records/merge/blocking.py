@@ -18,6 +18,8 @@ _FULL = 60
 """Records of a block that is compared in full."""
 _NEXT = 30
 """Records that each one of a larger block is compared with."""
+_NEXT_WARS = 8
+"""The same for wars, which are in most articles: those that began on one day stand side by side."""
 _APART = 3
 """Days between two dated records, at most; one more than two reports of an event may be wrong by."""
 _NEWS = 14
@@ -38,7 +40,7 @@ def candidates(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
             blocks[key].append(at)
     found: set[tuple[int, int]] = set()
     for (kind, _), members in blocks.items():
-        reach = len(members) if len(members) <= _FULL else _NEXT
+        reach = len(members) if len(members) <= _FULL else _NEXT_WARS if kind == "war" else _NEXT
         for place, one in enumerate(members):
             for other in members[place + 1 : place + 1 + reach]:
                 if kind not in _PROPER and days[other] - days[one] > _NEWS:
