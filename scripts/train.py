@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import hydra
+from accelerate import PartialState
 from omegaconf import DictConfig, OmegaConf
 
 from guetteur.training.run import train
@@ -22,6 +23,8 @@ def main(config: DictConfig) -> None:
         outcome = train(settings)
     except (ValueError, RuntimeError, OSError) as error:
         sys.exit(f"train: {error}")
+    if not PartialState().is_main_process:
+        return
     figures = ", ".join(f"{name} {value:.1f}" for name, value in outcome.metrics.items())
     print(f"dev (F1, %): {figures}\nmodel: {outcome.model}")
 

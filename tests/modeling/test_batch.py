@@ -47,14 +47,27 @@ def test_shorter_questions_are_masked() -> None:
 
 def test_collation_puts_each_question_into_its_window() -> None:
     roles = np.array([1, 2])
-    batch = WindowCollator(1)([window(4), window(3, Query((1, 2), (1, 3), 2, roles, 3))])
+    batch = WindowCollator(1)([window(4, Query((1, 2), (1, 3), 2, roles, 3)), window(3)])
     assert batch["context"].tolist() == [[5, 6]]  # the second window begins at row 4
     assert batch["role_labels"].tolist() == [[1, 2]]
     assert batch["type_labels"].tolist() == [2]
     assert batch["factuality_labels"].tolist() == [3]
-    assert batch["trigger_labels"].tolist() == [[0, 1, 2, 3], [0, 1, 2, IGNORED]]
-    assert batch["surface_labels"].tolist() == [[1, 2, 3, 4], [1, 2, 3, IGNORED]]
+    assert batch["trigger_labels"].tolist() == [[0, 1, 2, IGNORED], [0, 1, 2, 3]]
+    assert batch["surface_labels"].tolist() == [[1, 2, 3, IGNORED], [1, 2, 3, 4]]
+
+
+def test_rows_of_a_batch_stand_in_order_of_their_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batching, "WORTH", 2)
+    long, short = Query((0, 1), (0, 4), 1, np.array([1, 0, 0, 0]), 0), Query((1, 2), (1, 2), 2, np.array([3]), 0)
+    batch = WindowCollator(1)([window(6, long), window(2), window(5, short)])
+    assert batch["attention_mask"].sum(dim=1).tolist() == [2, 5, 6]
+    assert batch["window_groups"] == [(1, 2), (2, 6)]
+    assert batch["context"].tolist() == [[7, 0, 0, 0], [12, 13, 14, 15]]
+    assert batch["type_labels"].tolist() == [2, 1]
+    assert batch["query_groups"] == [(1, 1), (1, 4)]
 
 
 def test_a_batch_without_questions_carries_none() -> None:
-    assert set(WindowCollator(1)([window(2)])) == {"input_ids", "attention_mask", "trigger_labels", "surface_labels"}
+    assert set(WindowCollator(1)([window(2)])) == {
+        "input_ids", "attention_mask", "trigger_labels", "surface_labels", "window_groups",
+    }  # fmt: skip

@@ -1,22 +1,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 from transformers import AutoConfig, CamembertConfig
 
 from guetteur.codec.events import FACTUALITIES, ROLE_TAGS, TRIGGER_TAGS, TYPES, encode_document, window_features
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
+from guetteur.modeling import batch as batching
 from guetteur.modeling.batch import WindowCollator
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
 
 
-def batch_of(documents: list[Document], backend: Tokenizer) -> dict[str, Tensor]:
+def batch_of(documents: list[Document], backend: Tokenizer) -> dict[str, Any]:
     tokenizer = PieceTokenizer(backend, 64, 16)
     return WindowCollator(1)(
         [window for document in documents for window in window_features(encode_document(document, tokenizer))]
@@ -66,18 +67,60 @@ def test_every_weight_learns(model: EventModel, documents: list[Document], backe
 
 def test_padding_does_not_change_scores(model: EventModel, documents: list[Document], backend: Tokenizer) -> None:
     together = batch_of(documents, backend)
-    scores = model(**together).trigger_logits
-    queries = 0
-    roles = model(**together).role_logits
-    for row, document in enumerate(documents[:8]):  # one window each
+    output = model(**together)
+    rows = {tuple(ids): row for row, ids in enumerate(together["input_ids"].tolist())}
+    width = together["input_ids"].shape[1]
+    for document in documents[:8]:  # one window each
         alone = batch_of([document], backend)
-        output = model(**alone)
-        torch.testing.assert_close(scores[row, : alone["input_ids"].shape[1]], output.trigger_logits[0])
-        if "context" in alone:
-            count, width = alone["context"].shape
-            own = alone["context_mask"]
-            torch.testing.assert_close(roles[queries : queries + count, :width][own], output.role_logits[own])
-            queries += count
+        single = model(**alone)
+        length = alone["input_ids"].shape[1]
+        row = rows[(*alone["input_ids"][0].tolist(), *[1] * (width - length))]
+        torch.testing.assert_close(output.trigger_logits[row, :length], single.trigger_logits[0])
+        for query in range(len(alone.get("context", ()))):
+            own = alone["context_mask"][query]
+            among = (together["context"][:, 0] == row * width + alone["context"][query, 0]).nonzero().flatten()
+            distance = alone["distance"][query][own]
+            same = [i for i in among if torch.equal(together["distance"][i][: len(own)][own], distance)]
+            torch.testing.assert_close(output.role_logits[same[0], : len(own)][own], single.role_logits[query][own])
+
+
+def test_groups_change_neither_loss_nor_gradients(
+    model: EventModel, documents: list[Document], backend: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "SHAPE_STEP", 4)
+    monkeypatch.setattr(batching, "WORTH", 8)
+    batch = batch_of(documents, backend)
+    assert len(batch["window_groups"]) > 1 and len(batch["query_groups"]) > 1
+    grouped = model(**batch)
+    grouped.loss.backward()
+    gradients = {name: weight.grad.clone() for name, weight in model.named_parameters()}
+    model.zero_grad()
+    whole = model(**{name: values for name, values in batch.items() if "groups" not in name})
+    whole.loss.backward()
+    torch.testing.assert_close(grouped.loss, whole.loss)
+    for name in ("type_logits", "factuality_logits"):
+        torch.testing.assert_close(getattr(grouped, name), getattr(whole, name))
+    mask = batch["context_mask"]
+    torch.testing.assert_close(grouped.role_logits[mask], whole.role_logits[mask])
+    for name, weight in model.named_parameters():
+        torch.testing.assert_close(weight.grad, gradients[name], rtol=1e-4, atol=1e-5, msg=name)
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_the_losses_of_parts_add_up_to_that_of_the_whole(
+    model: EventModel, documents: list[Document], backend: Tokenizer, smoothing: float
+) -> None:
+    model.loss_weights = {"types": torch.linspace(1, 3, len(TYPES)), "triggers": torch.tensor([1.0, 2.0, 2.5])}
+    model.label_smoothing = smoothing
+    model.train()
+    whole = batch_of(documents, backend)
+    parts = [batch_of(documents[:3], backend), batch_of(documents[3:], backend)]
+    totals = sum(model.label_totals(part) for part in parts)
+    torch.testing.assert_close(totals, model.label_totals(whole))
+    losses = [model(**part, totals=totals).loss for part in parts]
+    torch.testing.assert_close(sum(losses), model(**whole).loss)
+    own = [model(**part).loss for part in parts]
+    assert not torch.isclose(sum(own) / 2, sum(losses))  # the mean of means is something else
 
 
 def test_without_labels_there_is_no_loss(model: EventModel, documents: list[Document], backend: Tokenizer) -> None:

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 
-from guetteur.codec.events import ROLE_TAGS, TRIGGER_TAGS, TYPES
+from guetteur.codec.events import IGNORED, ROLE_TAGS, TRIGGER_TAGS, TYPES
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
 from guetteur.training.augment import AugmentSettings
-from guetteur.training.data import TrainingSet, loss_weights
+from guetteur.training.data import DocumentCollator, TrainingSet, loss_weights
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +50,30 @@ def test_the_spelling_depends_on_seed_epoch_and_document_alone(
     for item in range(10):
         expected = [feature.ids.tolist() for feature in dataset[item]]
         assert [feature.ids.tolist() for feature in other[9 - item]] == expected
+
+
+def test_a_document_as_it_is_is_encoded_once(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    dataset = TrainingSet(documents, tokenizer, "event", augment=None, seed=1)
+    first = [dataset[item] for item in range(10)]
+    dataset.epoch = 1
+    assert all(dataset[item] is windows for item, windows in enumerate(first))
+
+
+def test_variants_are_not_kept(documents: list[Document], tokenizer: PieceTokenizer) -> None:
+    dataset = TrainingSet(documents, tokenizer, "event", augment=AugmentSettings(capitals=1.0), seed=1)
+    plain = ids_of(TrainingSet(documents, tokenizer, "event", augment=None, seed=1))
+    assert ids_of(dataset) != plain
+    assert dataset[0] is not dataset[0]
+    dataset.augment = None
+    assert ids_of(dataset) == plain
+
+
+@pytest.mark.parametrize("kind", ["event", "flat"])
+def test_an_empty_part_of_a_batch_has_one_window_that_teaches_nothing(kind: str) -> None:
+    batch = DocumentCollator(1, kind)([])
+    assert len(batch["input_ids"]) == 1
+    for name in ("labels",) if kind == "flat" else ("trigger_labels", "surface_labels"):
+        assert batch[name].unique().tolist() == [IGNORED]
 
 
 def test_flat_items_have_no_query(documents: list[Document], tokenizer: PieceTokenizer) -> None:

@@ -19,9 +19,10 @@ from guetteur.corpus.problems import CorpusError
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
 from guetteur.training.averaging import FILE
+from guetteur.training.checkpoints import last_checkpoint
 from guetteur.training.run import train
 from guetteur.training.settings import TrainingSettings
-from guetteur.training.trainer import development_scores, last_checkpoint
+from guetteur.training.trainer import development_scores
 
 MakeSettings = Callable[..., TrainingSettings]
 PLAIN: dict[str, Any] = {"augment": {"quotes": 0.0, "capitals": 0.0}}

@@ -9,9 +9,12 @@ import torch
 from torch import Tensor
 
 from guetteur.codec.events import IGNORED, Query, WindowFeatures
+from guetteur.modeling.grouping import Groups, group_rows
 
 SHAPE_STEP = 32
 """Padded lengths are multiples of this."""
+WORTH = 256
+"""Padded places that a group of rows of like length must save, see `group_rows`."""
 
 
 def pad_windows(ids: Sequence[np.ndarray], pad_id: int) -> dict[str, Tensor]:
@@ -68,23 +71,34 @@ def _round_up(length: int) -> int:
 
 
 class WindowCollator:
-    """Joins training examples into one batch for `EventModel.forward`."""
+    """Joins training examples into one batch for `EventModel.forward`; rows stand in order of their length."""
 
     def __init__(self, pad_id: int) -> None:
         self.pad_id = pad_id
 
-    def __call__(self, features: Sequence[WindowFeatures]) -> dict[str, Tensor]:
+    def __call__(self, features: Sequence[WindowFeatures]) -> dict[str, Tensor | Groups]:
         """Pad windows, tags and queries; batches without any query carry no query tensors."""
-        batch = pad_windows([feature.ids for feature in features], self.pad_id)
-        width = batch["input_ids"].shape[1]
+        features = sorted(features, key=lambda feature: len(feature.ids))
+        batch: dict[str, Tensor | Groups] = {**pad_windows([feature.ids for feature in features], self.pad_id)}
+        width = _round_up(len(features[-1].ids))
         for kind, name in (("trigger_labels", "tags"), ("surface_labels", "surface")):
             labels = torch.full((len(features), width), IGNORED)
             for i, feature in enumerate(features):
                 values = getattr(feature, name)
                 labels[i, : len(values)] = torch.from_numpy(values)
             batch[kind] = labels
-        queries = [query for feature in features for query in feature.queries]
-        if queries:
-            bases = [i * width for i, feature in enumerate(features) for _ in feature.queries]
-            batch |= pad_queries(queries, bases)
+        batch["window_groups"] = _groups([len(feature.ids) for feature in features])
+        asked = [(query, i * width) for i, feature in enumerate(features) for query in feature.queries]
+        if asked:
+            asked.sort(key=lambda found: _length(found[0]))
+            batch |= pad_queries([query for query, _ in asked], [base for _, base in asked])
+            batch["query_groups"] = _groups([_length(query) for query, _ in asked])
         return batch
+
+
+def _length(query: Query) -> int:
+    return query.context[1] - query.context[0]
+
+
+def _groups(lengths: Sequence[int]) -> Groups:
+    return group_rows([_round_up(length) for length in lengths], WORTH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,18 @@ from transformers.utils import ModelOutput
 
 from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, SURFACE_TAGS, TRIGGER_TAGS, TYPES
 from guetteur.modeling.configuration import EventConfig
+from guetteur.modeling.grouping import Groups, in_groups
 from guetteur.modeling.heads import QueryHead, Reader
 from guetteur.modeling.upper_layers import copy_upper_layers, layer_like
 
 TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5, "surface": 1.0}
 """Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
+
+TASKS = {
+    "triggers": "trigger_labels", "surface": "surface_labels", "types": "type_labels", "roles": "role_labels",
+    "factuality": "factuality_labels",
+}  # fmt: skip
+"""Tasks and where `WindowCollator` puts their labels."""
 
 
 @dataclass
@@ -108,39 +116,68 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         self, input_ids: Tensor, attention_mask: Tensor, trigger_labels: Tensor | None = None,
         surface_labels: Tensor | None = None, context: Tensor | None = None, context_mask: Tensor | None = None,
         distance: Tensor | None = None, type_labels: Tensor | None = None, role_labels: Tensor | None = None,
-        factuality_labels: Tensor | None = None,
+        factuality_labels: Tensor | None = None, window_groups: Groups | None = None,
+        query_groups: Groups | None = None, totals: Tensor | None = None,
     ) -> EventOutput:  # fmt: skip
-        """All scores of a batch made by `WindowCollator`, and the summed loss where it carries labels."""
-        states = self.read(input_ids, attention_mask)
+        """All scores of a batch made by `WindowCollator`, and the summed loss where it carries labels.
+
+        Rows of a group (`window_groups`, `query_groups`) are computed together. The loss of each of `TASKS` is divided
+        by its entry in `totals`, see `label_totals`; by that of this batch if there is none.
+        """
+        (states,) = in_groups(lambda *rows: (self.read(*rows),), (input_ids, attention_mask), window_groups)
         trigger_logits = self.trigger_scores(states)
         output = EventOutput(trigger_logits=trigger_logits)
-        losses = []
+        answers = {}
         if trigger_labels is not None:
-            losses.append(self._loss("triggers", trigger_logits, trigger_labels))
+            answers["triggers"] = (trigger_logits, trigger_labels)
         if surface_labels is not None:
-            losses.append(self._loss("surface", self.surface_scores(states), surface_labels))
+            answers["surface"] = (self.surface_scores(states), surface_labels)
         if context is not None:
             assert context_mask is not None and distance is not None
-            output.type_logits, output.role_logits, output.factuality_logits = self.answer(
-                self.hinted(states).flatten(0, 1), context, context_mask, distance
+            flat = self.hinted(states).flatten(0, 1)
+            output.type_logits, output.role_logits, output.factuality_logits = in_groups(
+                lambda *rows: self.answer(flat, *rows), (context, context_mask, distance), query_groups
             )
             if type_labels is not None and role_labels is not None and factuality_labels is not None:
-                losses.append(self._loss("types", output.type_logits, type_labels))
-                losses.append(self._loss("roles", output.role_logits, role_labels))
-                losses.append(self._loss("factuality", output.factuality_logits, factuality_labels))
-        if losses:
+                answers["types"] = (output.type_logits, type_labels)
+                answers["roles"] = (output.role_logits, role_labels)
+                answers["factuality"] = (output.factuality_logits, factuality_labels)
+        if answers:
+            losses = []
+            known_totals = dict(zip(TASKS, totals, strict=True)) if totals is not None else {}
+            for task, (logits, labels) in answers.items():
+                total = known_totals[task] if known_totals else self._total(task, labels)
+                losses.append(self._loss(task, logits, labels) / total.clamp(min=1e-6))
             output.loss = torch.stack(losses).sum()
         return output
 
+    def label_totals(self, batch: Mapping[str, Tensor]) -> Tensor:
+        """Sum of the class weights of a batch's labels for each of `TASKS`, shape (5,).
+
+        The loss of a task is the mean over its labels. Where several processes share a batch, each divides its part by
+        the total of all: the mean of the processes' own means would weigh a label by how few others it came with.
+        """
+        labels = [batch.get(name) for name in TASKS.values()]
+        totals = [self._total(task, found) for task, found in zip(TASKS, labels, strict=True)]
+        return torch.stack(totals)
+
     def _loss(self, task: str, logits: Tensor, labels: Tensor) -> Tensor:
-        weight = self.loss_weights.get(task)
-        if weight is not None:
-            weight = weight.to(logits.device, torch.float32)
         loss = F.cross_entropy(
-            logits.flatten(0, -2).float(), labels.flatten(), weight=weight, ignore_index=IGNORED,
-            label_smoothing=self.label_smoothing if self.training else 0.0,
+            logits.flatten(0, -2).float(), labels.flatten(), weight=self._weight(task, labels.device), reduction="sum",
+            ignore_index=IGNORED, label_smoothing=self.label_smoothing if self.training else 0.0,
         )  # fmt: skip
         return TASK_WEIGHTS[task] * loss
+
+    def _total(self, task: str, labels: Tensor | None) -> Tensor:
+        if labels is None:
+            return torch.zeros(())
+        known = labels[labels != IGNORED]
+        weight = self._weight(task, labels.device)
+        return known.new_tensor(len(known), dtype=torch.float32) if weight is None else weight[known].sum()
+
+    def _weight(self, task: str, device: torch.device) -> Tensor | None:
+        weight = self.loss_weights.get(task)
+        return None if weight is None else weight.to(device, torch.float32)
 
 
 def _encoder_options(config: Any) -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from torch.utils.data import Dataset
 
 from guetteur.codec.events import (
     FACTUALITIES,
+    IGNORED,
     ROLE_TAGS,
     TRIGGER_TAGS,
     TYPES,
@@ -20,13 +22,16 @@ from guetteur.codec.events import (
 from guetteur.codec.flat import flat_features
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
+from guetteur.modeling.batch import WindowCollator
 from guetteur.training.augment import Augmenter, AugmentSettings
 
 
 class TrainingSet(Dataset[list[WindowFeatures]]):
     """One item a document: its windows. With `augment`, every epoch sees another variant.
 
-    The variant depends on seed, epoch and document alone, so that a resumed run sees what it would have seen.
+    The variant depends on seed, epoch and document alone, so that a resumed run sees what it would have seen, and so do
+    several processes. Documents as they are stand in a cache of windows, which more than half of the items of an epoch
+    come from by default; variants are encoded when they are asked for and not kept, so memory does not grow.
     """
 
     def __init__(
@@ -37,6 +42,7 @@ class TrainingSet(Dataset[list[WindowFeatures]]):
         self.tokenizer, self.kind, self.seed = tokenizer, kind, seed
         self.augment = Augmenter(augment, self.documents) if augment else None
         self.epoch = 0
+        self._windows: dict[int, list[WindowFeatures]] = {}
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -44,10 +50,42 @@ class TrainingSet(Dataset[list[WindowFeatures]]):
     def __getitem__(self, index: int) -> list[WindowFeatures]:
         document = self.documents[index]
         if self.augment:
-            document = self.augment(document, random.Random(f"{self.seed}/{self.epoch}/{document.id}"))
+            variant = self.augment(document, random.Random(f"{self.seed}/{self.epoch}/{document.id}"))
+            if variant != document:
+                return self._encoded(variant)
+        if index not in self._windows:
+            self._windows[index] = self._encoded(document)
+        return self._windows[index]
+
+    def forget(self) -> None:
+        """Empty the cache."""
+        self._windows = {}
+
+    def _encoded(self, document: Document) -> list[WindowFeatures]:
         if self.kind == "flat":
             return flat_features(document, self.tokenizer)
         return window_features(encode_document(document, self.tokenizer))
+
+
+class DocumentCollator:
+    """Joins the windows of several documents into one batch; without any document, one window without labels."""
+
+    def __init__(self, pad_id: int, kind: str) -> None:
+        self.windows = WindowCollator(pad_id)
+        self.kind = kind
+        unknown = np.array([IGNORED])
+        self.blank = WindowFeatures(np.array([pad_id]), unknown, unknown, ())
+
+    def __call__(self, documents: Sequence[list[WindowFeatures]]) -> dict[str, Any]:
+        """Tensors for the model's `forward`."""
+        batch = self.windows([window for document in documents for window in document] or [self.blank])
+        if self.kind == "flat":
+            return {
+                "input_ids": batch["input_ids"],
+                "attention_mask": batch["attention_mask"],
+                "labels": batch["surface_labels"],
+            }
+        return batch
 
 
 def loss_weights(documents: Sequence[Document], tokenizer: PieceTokenizer, power: float) -> dict[str, np.ndarray]:

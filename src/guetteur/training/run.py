@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from accelerate.utils import parse_flag_from_env
 from tokenizers import Tokenizer
 from transformers import (
     AutoConfig,
@@ -26,25 +27,19 @@ from guetteur.codec.flat import FLAT_TAGS
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Document
-from guetteur.extractor import EventExtractor
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
 from guetteur.modeling.loading import from_source, load_tokenizer, record_check, resolve
 from guetteur.training.averaging import WeightAverage
 from guetteur.training.calibrate import best_argument_threshold, fit_score_maps
+from guetteur.training.callbacks import Patience, SetEpoch
+from guetteur.training.checkpoints import forget_checkpoints, last_checkpoint
 from guetteur.training.curves import draw_curves
-from guetteur.training.data import TrainingSet, loss_weights
+from guetteur.training.data import DocumentCollator, TrainingSet, loss_weights
 from guetteur.training.model_card import model_card
+from guetteur.training.order import SharedBatches
 from guetteur.training.settings import TrainingSettings
-from guetteur.training.trainer import (
-    BEST_METRIC,
-    DocumentCollator,
-    EventTrainer,
-    Patience,
-    SetEpoch,
-    forget_checkpoints,
-    last_checkpoint,
-)
+from guetteur.training.trainer import BEST_METRIC, EventTrainer
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,8 @@ class Outcome:
 def train(settings: TrainingSettings) -> Outcome:
     """Fine-tune and leave in `settings.out`: `settings.json`, `metrics.json`, `history.json`, `curves.png`, `model/`.
 
-    With `resume`, a run that was stopped goes on from its last whole checkpoint with the same result.
+    With `resume`, a run that was stopped goes on from its last whole checkpoint with the same result. Under `accelerate
+    launch` the processes share each batch, and the first of them writes; the folder must be one that all of them see.
 
     Raises:
         CorpusError: a data file has errors (all are listed).
@@ -67,10 +63,13 @@ def train(settings: TrainingSettings) -> Outcome:
     train_documents = _load(settings.data.train, settings.data.limit)
     dev_documents = _load(settings.data.dev, settings.data.limit)
     folder = settings.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    if not settings.resume:
-        forget_checkpoints(folder)
-    _write(folder / "settings.json", settings.to_dict())
+    arguments = _arguments(settings, len(train_documents))
+    with arguments.main_process_first(local=False):
+        if arguments.process_index == 0:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not settings.resume:
+                forget_checkpoints(folder)
+            _write(folder / "settings.json", settings.to_dict())
     set_seed(settings.trainer.seed)
     source = resolve(settings.encoder.source)
     backend = load_tokenizer(source)
@@ -82,7 +81,8 @@ def train(settings: TrainingSettings) -> Outcome:
         model.label_smoothing = settings.trainer.label_smoothing
     if settings.encoder.freeze_embeddings:
         model.base_model.get_input_embeddings().requires_grad_(False)
-    trainer = _trainer(settings, model, backend, tokenizer, train_documents, dev_documents)
+    trainer = _trainer(settings, arguments, model, backend, tokenizer, train_documents, dev_documents)
+    torch.manual_seed(settings.trainer.seed + arguments.process_index)  # dropout differs from process to process
     checkpoint = last_checkpoint(folder)
     if checkpoint:
         if trainer.average:
@@ -96,7 +96,7 @@ def train(settings: TrainingSettings) -> Outcome:
         for name, value in trainer.evaluate().items()
         if name.startswith("eval_")
     }
-    calibrate(trainer.model, backend, dev_documents)
+    calibrate(trainer.model, dev_documents, trainer.predicted)
     return _finish(settings, trainer, source, backend, metrics, len(train_documents))
 
 
@@ -104,14 +104,12 @@ def _load(files: Sequence[str], limit: int | None) -> list[Document]:
     return [document for file in files for document in load_documents(Path(file))[:limit]]
 
 
-def calibrate(model: PreTrainedModel, backend: Tokenizer, documents: Sequence[Document]) -> None:
-    """Set score maps and least argument score of a model by documents that it was not trained on."""
-    model.config.calibration, model.config.argument_threshold = None, 0.0
-    raw = EventExtractor.from_parts(model, backend).extract(documents)
-    maps = fit_score_maps(documents, raw)
+def calibrate(model: PreTrainedModel, gold: Sequence[Document], raw: Sequence[Document]) -> None:
+    """Set score maps and least argument score of a model by what it found, uncalibrated, in documents new to it."""
+    maps = fit_score_maps(gold, raw)
     scored = [document.with_events(tuple(calibrated(document.events, maps))) for document in raw]
     model.config.calibration = maps
-    model.config.argument_threshold = best_argument_threshold(documents, scored)
+    model.config.argument_threshold = best_argument_threshold(gold, scored)
 
 
 def build_model(settings: TrainingSettings, source: str) -> PreTrainedModel:
@@ -150,37 +148,50 @@ def _longest_input(source: str) -> int:
     )
 
 
-def _trainer(
-    settings: TrainingSettings, model: PreTrainedModel, backend: Tokenizer, tokenizer: PieceTokenizer,
-    train_documents: list[Document], dev_documents: list[Document],
-) -> EventTrainer:  # fmt: skip
+def _arguments(settings: TrainingSettings, documents: int) -> TrainingArguments:
     chosen = settings.trainer
-    dataset = TrainingSet(train_documents, tokenizer, settings.model.kind, settings.data.augment, chosen.seed)
-    steps = max(1, -(-len(dataset) // chosen.batch_size)) * chosen.epochs
+    steps = max(1, -(-documents // chosen.batch_size)) * chosen.epochs
     arguments = TrainingArguments(
         output_dir=str(settings.folder), num_train_epochs=chosen.epochs,
         per_device_train_batch_size=chosen.batch_size, learning_rate=chosen.learning_rate,
         warmup_steps=int(chosen.warmup * steps), lr_scheduler_type="cosine", max_grad_norm=1.0, seed=chosen.seed,
-        bf16=use_bfloat16(chosen.precision), use_cpu=not torch.cuda.is_available(),
+        bf16=use_bfloat16(chosen.precision), use_cpu=not torch.cuda.is_available() or _on_cpu(),
         eval_strategy="epoch", save_strategy="epoch", logging_strategy="epoch",
         load_best_model_at_end=True, metric_for_best_model=f"eval_{BEST_METRIC}", greater_is_better=True,
         remove_unused_columns=False, report_to="none", dataloader_pin_memory=False,
+        ddp_find_unused_parameters=True,  # a part of a batch without any event asks the argument head nothing
     )  # fmt: skip
+    # Several GPUs are used by as many processes; one process alone would split a batch where it cannot be split.
+    arguments._n_gpu = min(1, arguments.n_gpu)
+    return arguments
+
+
+def _trainer(
+    settings: TrainingSettings, arguments: TrainingArguments, model: PreTrainedModel, backend: Tokenizer,
+    tokenizer: PieceTokenizer, train_documents: list[Document], dev_documents: list[Document],
+) -> EventTrainer:  # fmt: skip
+    chosen = settings.trainer
+    dataset = TrainingSet(train_documents, tokenizer, settings.model.kind, settings.data.augment, chosen.seed)
+    batches = SharedBatches(len(dataset), chosen.batch_size, chosen.seed, arguments.process_index, arguments.world_size)
     encoder_config = getattr(model.config, "encoder", model.config)
     return EventTrainer(
         model=model, args=arguments, train_dataset=dataset, eval_dataset=dataset,
         data_collator=DocumentCollator(encoder_config.pad_token_id or 0, settings.model.kind),
-        callbacks=[Patience(chosen.patience), SetEpoch(dataset)],
+        callbacks=[Patience(chosen.patience), SetEpoch(dataset, batches)],
         average=WeightAverage(chosen.average) if chosen.average else None,
-        dev=dev_documents, backend=backend, settings=settings,
+        batches=batches, dev=dev_documents, backend=backend, settings=settings,
     )  # fmt: skip
+
+
+def _on_cpu() -> bool:
+    return bool(parse_flag_from_env("ACCELERATE_USE_CPU"))  # `accelerate launch --cpu`
 
 
 def use_bfloat16(precision: str) -> bool:
     """Whether to train in bfloat16; `auto` says yes where the processor or the GPU computes in it."""
     if precision != "auto":
         return precision == "bfloat16"
-    if torch.cuda.is_available():
+    if torch.cuda.is_available() and not _on_cpu():
         return bool(torch.cuda.is_bf16_supported())
     found = torch.cpu.get_capabilities()
     return bool(found.get("avx512_bf16") or found.get("amx_bf16"))

@@ -48,7 +48,7 @@ class DataSettings:
 
 @dataclass(frozen=True)
 class TrainerSettings:
-    """Length and rates of training; `batch_size` counts documents."""
+    """Length and rates of training; `batch_size` counts documents, those of all processes together."""
 
     epochs: int = 8
     batch_size: int = 4
