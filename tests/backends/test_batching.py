@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guetteur.backends.batching import WIDTH_STEP, batches, pad_queries, pad_windows
+from guetteur.backends.batching import SLACK, WIDTH_STEP, batches, pad_queries, pad_windows
 from guetteur.codec.events import Query
 from guetteur.modeling import batch as training
 
@@ -25,7 +25,14 @@ def test_no_batch_exceeds_the_budget_except_by_a_single_sequence(lengths: list[i
 
 
 def test_sequences_of_like_length_share_a_batch() -> None:
-    assert list(batches([300, 8, 290, 16], 700)) == [[1, 3], [2, 0]]
+    assert list(batches([300, 8, 290, 16, 7], 700)) == [[4, 1], [3], [2, 0]]
+
+
+@given(LENGTHS)
+def test_padding_is_bounded(lengths: list[int]) -> None:
+    for batch in batches(lengths, 4000):
+        widths = [-(-lengths[i] // WIDTH_STEP) * WIDTH_STEP for i in batch]
+        assert max(widths) <= SLACK * min(widths)
 
 
 def test_windows_are_padded_with_the_pad_piece_and_masked() -> None:

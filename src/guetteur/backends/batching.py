@@ -8,15 +8,18 @@ import numpy as np
 
 from guetteur.codec.events import Query
 
-WIDTH_STEP = 8
+WIDTH_STEP = 4
 """Padded lengths are multiples of this: fewer distinct shapes, for each of which CPU libraries prepare a kernel."""
+SLACK = 1.125
+"""The longest sequence of a batch exceeds the shortest at most by this factor: small batches cost less than padding."""
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
-    """Indices of sequences, shortest first, in batches of at most `budget` padded pieces (or of one sequence)."""
+    """Indices of sequences of like length, in batches of at most `budget` padded pieces (or of one sequence)."""
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) + 1) * _round_up(lengths[i]) > budget:
+        width = _round_up(lengths[i])
+        if batch and ((len(batch) + 1) * width > budget or width > SLACK * _round_up(lengths[batch[0]])):
             yield batch
             batch = []
         batch.append(i)
