@@ -35,6 +35,8 @@ WEIGHTS: dict[str, float] = {
     "reported apart": -3.0,
     "before it was reported": NEVER,
     "other hour": -0.7,
+    # A place is struck again and again: without a day on either side, two reports may be of any two strikes.
+    "no day known": NEVER,
     # where
     "same town": 2.0,
     "same place name": 1.6,

@@ -49,6 +49,7 @@ def _half_dated(dated: Profile, undated: Profile) -> Iterator[Reason]:
         yield finding(name, f"{_iso(dated.narrow[0])}, {_iso(undated.wide[0])}")
         return
     if undated.published is None:
+        yield finding("no day known")
         return
     start = min(day.start for day in dated.narrow)
     told = (undated.published - start).days
@@ -76,6 +77,8 @@ def _undated(one: Profile, other: Profile) -> Iterator[Reason]:
             yield finding("reported together", detail)
         elif apart > _WEEK:
             yield finding("reported apart" if apart > _OLD else "reported weeks apart", detail)
+    else:
+        yield finding("no day known")
 
 
 def _hours_meet(one: frozenset[str], other: frozenset[str]) -> bool:
