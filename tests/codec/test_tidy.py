@@ -21,6 +21,12 @@ def tidied(text: str, span: str) -> str:
         ("des membres de l'armée", "membres de l'", "membres"),
         ("au marché, dimanche", "marché,", "marché"),
         ("vingt et un morts", "vingt et un", "vingt et un"),
+        ("le jeudi 1er février 2024.", "jeudi 1er", "jeudi 1er février 2024"),
+        ("depuis le 7 octobre dernier", "7", "7 octobre"),
+        ("depuis le 7 octobre 2023", "7 octobre", "7 octobre 2023"),
+        ("Mopti 2024", "Mopti", "Mopti"),
+        ("tué 12 civils", "12", "12"),
+        ("le 11 mars 20 morts", "11 mars", "11 mars"),
         ("le groupe « Baz Savann »", "groupe « Baz Savann »", "groupe « Baz Savann »"),
     ],
 )

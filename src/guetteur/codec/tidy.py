@@ -19,6 +19,13 @@ _DANGLING = re.compile(
     rf"[\s,;:(«“–-]+(?:(?:{'|'.join(form for word in _FUNCTION_WORDS for form in (word, word.upper()))})|[dlDL]['’])?$"
 )
 
+_MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+# A date is one phrase: a day takes its month along, a month its year.
+_DATE_PARTS = (
+    (re.compile(r"\b(?:\d\d?|1er)$"), re.compile(rf"\s{_MONTH}")),
+    (re.compile(rf"\b{_MONTH}$"), re.compile(r"\s(?:19|20)\d\d\b")),
+)
+
 
 def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """Join neighbouring spans of one label with nothing between them: coordinated phrases have a comma or an *et*.
@@ -37,12 +44,15 @@ def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
 
 
 def tidy(span: Span, text: str) -> Span | None:
-    """The span with whole words and without what dangles at its end; None if nothing is left."""
+    """The span with whole words and whole dates, without what dangles at its end; None if nothing is left."""
     start, end = span.start, span.end
     while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+    for part, next_part in _DATE_PARTS:
+        if part.search(text, start, end) and (rest := next_part.match(text, end)):
+            end = rest.end()
     while match := _DANGLING.search(text, start, end):
         end = match.start()
     return Span(start, end) if start < end else None
