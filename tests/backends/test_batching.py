@@ -37,8 +37,8 @@ def test_padding_is_bounded(lengths: list[int]) -> None:
 
 def test_windows_are_padded_with_the_pad_piece_and_masked() -> None:
     ids, mask = pad_windows([np.array([5, 6, 7]), np.arange(10, 20)], pad_id=1)
-    assert ids.shape == mask.shape == (2, 16)
-    assert ids[0].tolist() == [5, 6, 7] + [1] * 13
+    assert ids.shape == mask.shape == (2, 12)
+    assert ids[0].tolist() == [5, 6, 7] + [1] * 9
     assert mask.sum(axis=1).tolist() == [3, 10]
 
 

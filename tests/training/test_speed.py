@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 from tokenizers import Tokenizer
 
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.document import Document
-from guetteur.extractor import EventExtractor
+from guetteur.modeling.loading import load_model
 from guetteur.training.augment import AugmentSettings
 from guetteur.training.data import DocumentCollator, TrainingSet
 from guetteur.training.speed import PARTS, SETTINGS, measure, some_batches
@@ -17,15 +19,10 @@ def test_batches_are_as_many_as_asked_and_share_no_document() -> None:
     assert some_batches(20, size=3, steps=4, seed=1) == batches
 
 
-def test_each_setting_is_measured_in_all_its_parts(
-    extractor: EventExtractor, documents: list[Document], backend: Tokenizer
-) -> None:
+def test_each_setting_is_measured_in_all_its_parts(tiny: Any, documents: list[Document], backend: Tokenizer) -> None:
     dataset = TrainingSet(documents, PieceTokenizer(backend, 48, 16), "event", AugmentSettings(), seed=1)
-    before = {name: weight.clone() for name, weight in extractor.model.state_dict().items()}
-    try:
-        found = measure(extractor.model, dataset, DocumentCollator(1, "event"), [[0, 1], [2, 3]], repeats=2)
-    finally:
-        extractor.model.load_state_dict(before)
+    model = load_model(str(tiny.event))
+    found = measure(model, dataset, DocumentCollator(1, "event"), [[0, 1], [2, 3]], repeats=2)
     assert found.keys() == SETTINGS.keys()
     for values in found.values():
         assert values["tokens/s"] > 0 and values["step ms"] > 0
