@@ -58,7 +58,7 @@ class Counting(EventExtractor):
 
 @pytest.fixture
 def counting(extractor: EventExtractor) -> Counting:
-    return Counting(extractor.model, extractor.tokenizer, extractor.pad_id)
+    return Counting(extractor.backend, extractor.tokenizer)
 
 
 def test_it_finds_what_the_extractor_finds(nlp: Any, extractor: EventExtractor, documents: list[Document]) -> None:
