@@ -7,9 +7,11 @@ import torch
 
 from guetteur.backends import hardware, torch_backend
 from guetteur.backends.attention import blocked_attention
+from guetteur.backends.packing import pack_linears
 from guetteur.codec.check import ModelError
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
+from guetteur.modeling.loading import load_model, load_tokenizer
 
 
 def dtype_of(precision: str, tiny: Any) -> torch.dtype:
@@ -47,6 +49,24 @@ def test_blocked_attention_is_attention(length: int, monkeypatch: pytest.MonkeyP
     found, _ = blocked_attention(torch.nn.Identity(), query, key, value, mask)
     expected = torch.nn.functional.scaled_dot_product_attention(query, key, value, mask.expand(7, 1, length, length))
     torch.testing.assert_close(found, expected.transpose(1, 2))
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_packed_layer_maps_as_the_plain_one(bias: bool) -> None:
+    plain = torch.nn.Sequential(torch.nn.Linear(32, 48, bias=bias), torch.nn.GELU(), torch.nn.Linear(48, 7))
+    states = torch.randn(3, 11, 32)
+    with torch.inference_mode():
+        expected = plain(states)
+        pack_linears(plain)
+        torch.testing.assert_close(plain(states), expected)
+    assert not any(type(layer) is torch.nn.Linear for layer in plain)
+
+
+def test_a_model_in_memory_stays_as_it_is(tiny: Any) -> None:
+    model = load_model(str(tiny.event))
+    names = [name for name, _ in model.named_parameters()]
+    EventExtractor.from_parts(model, load_tokenizer(str(tiny.event)))("Une bombe a tué huit soldats.")
+    assert [name for name, _ in model.named_parameters()] == names
 
 
 def test_int8_is_refused_with_the_way_to_it(tiny: Any) -> None:
