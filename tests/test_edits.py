@@ -29,6 +29,10 @@ def test_a_change_across_the_edge_of_a_span_is_left_out() -> None:
     assert substitute(DOCUMENT, [(13, 20, "X")]) == DOCUMENT
 
 
+def test_no_span_is_deleted() -> None:
+    assert substitute(DOCUMENT, [(53, 56, "")]) == DOCUMENT
+
+
 def test_what_is_inserted_at_an_edge_stays_outside() -> None:
     assert words(substitute(DOCUMENT, [(3, 3, "grand "), (15, 15, " X"), (22, 22, "_")])) == words(DOCUMENT)
 

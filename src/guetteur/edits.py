@@ -11,13 +11,15 @@ from guetteur.document import Document, Event, Span
 def substitute(document: Document, changes: Sequence[tuple[int, int, str]]) -> Document:
     """A document with other words at (start, end) of its text, in order and apart; spans move along.
 
-    A change that only partly lies in a span is left out; what is inserted at the edge of a span stays outside.
+    A change that only partly lies in a span is left out, and so is one that would delete a whole span; what is inserted
+    at the edge of a span stays outside.
     """
     spans = list(document.spans())
     kept = [
         (start, end, new)
         for start, end, new in changes
         if not any(s.start < end and start < s.end and not (s.start <= start and end <= s.end) for s in spans)
+        and (new or Span(start, max(end, start + 1)) not in spans)
     ]
     parts, position = [], 0
     for start, end, new in kept:
