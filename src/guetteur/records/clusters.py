@@ -71,12 +71,11 @@ def _may_be_one(mention: Mention, cluster: Cluster) -> bool:
     if mention.is_war != (EventType.CAMPAIGN in cluster.types):
         return False
     # Tens of thousands of dead are a war's, told in the background of a strike that the text names by its kind.
-    tolls = (is_war_toll(mention.values), is_war_toll(cluster.values))
-    kinds = ({mention.type}, cluster.types)
-    return not any(
-        mine and not theirs and kind - {EventType.ATTACK, EventType.CAMPAIGN}
-        for mine, theirs, kind in ((*tolls, kinds[1]), (*tolls[::-1], kinds[0]))
-    )
+    big, other_big = is_war_toll(mention.values), is_war_toll(cluster.values)
+    if big == other_big:
+        return True
+    without_toll = cluster.types if big else {mention.type}
+    return without_toll <= {EventType.ATTACK, EventType.CAMPAIGN}
 
 
 def _choose(mention: Mention, clusters: Sequence[Cluster], score: Scorer) -> Cluster | None:
