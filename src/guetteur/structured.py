@@ -27,4 +27,5 @@ def build(kind: Any, values: Any, path: str = "") -> Any:
 def _value(kind: Any, value: Any, path: str) -> Any:
     if is_dataclass(kind):
         return build(kind, value, path)
-    return Path(value) if kind is Path else value
+    is_path = kind is Path or (kind == Path | None and value is not None)
+    return Path(value) if is_path else value

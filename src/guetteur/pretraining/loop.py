@@ -20,6 +20,7 @@ from guetteur.pretraining.data import Blocks, batches
 from guetteur.pretraining.objective import Pretrainer
 
 LOG_EVERY = 50
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def run_loop(model: Pretrainer, data: Blocks, folder: Path, config: LoopConfig) 
     accelerator = Accelerator(mixed_precision=config.mixed_precision)
     torch.manual_seed(config.seed + accelerator.process_index)
     optimizer = torch.optim.AdamW(_groups(model, config), lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
-    step, spent = _restore(folder / "checkpoint.pt", model, optimizer)
+    step, spent = _restore(folder / CHECKPOINT, model, optimizer)
     begun = time.monotonic() - spent
     model, optimizer = accelerator.prepare(model, optimizer)
     # Every process draws its own order of the same blocks.
@@ -91,9 +92,9 @@ def run_loop(model: Pretrainer, data: Blocks, folder: Path, config: LoopConfig) 
             logged = now
         if time.monotonic() - saved > 60 * config.checkpoint_minutes and accelerator.is_main_process:
             saved = time.monotonic()
-            _save(folder / "checkpoint.pt", accelerator.unwrap_model(model), optimizer, step, saved - begun)
+            _save(folder / CHECKPOINT, accelerator.unwrap_model(model), optimizer, step, saved - begun)
     if accelerator.is_main_process:
-        _save(folder / "checkpoint.pt", accelerator.unwrap_model(model), optimizer, step, time.monotonic() - begun)
+        _save(folder / CHECKPOINT, accelerator.unwrap_model(model), optimizer, step, time.monotonic() - begun)
     bar.close()
     return step
 

