@@ -20,7 +20,7 @@ from guetteur.pretraining.attention_init import start_with_neighbours
 from guetteur.pretraining.data import Blocks, encode_shards
 from guetteur.pretraining.embeddings import ComposedEmbedding
 from guetteur.pretraining.extension import extend_tokenizer, go_on_from
-from guetteur.pretraining.lexicon import rare_words
+from guetteur.pretraining.lexicon import french_frequencies, rare_words
 from guetteur.pretraining.loop import CHECKPOINT, LoopConfig, run_loop
 from guetteur.pretraining.names import place_words
 from guetteur.pretraining.objective import Objective, Pretrainer
@@ -161,7 +161,7 @@ def _tokenizer(config: PretrainingConfig, vector: Callable[[str], Any]) -> Token
         tokenizer = Tokenizer.from_file(str(config.start / "tokenizer.json"))
     if config.vocabulary.rare_words:
         known = {piece.removeprefix(WORD_START) for piece in tokenizer.get_vocab() if piece.startswith(WORD_START)}
-        words = rare_words(config.vocabulary.rare_words, known, vector, config.vocabulary.near)
+        words = rare_words(config.vocabulary.rare_words, french_frequencies(), known, vector, config.vocabulary.near)
         tokenizer = extend_tokenizer(tokenizer, words)
     path.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(path))
