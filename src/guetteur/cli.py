@@ -44,7 +44,7 @@ def validate(
     from guetteur.corpus.problems import Problem, errors
     from guetteur.corpus.validate import validate as validate_documents
 
-    total = wrong = 0
+    total = wrong = warned = 0
     for path in files:
         try:
             documents, problems = read_notation(path) if path.suffix == ".txt" else read_jsonl(path)
@@ -56,7 +56,8 @@ def validate(
         for problem in unique:
             typer.echo(str(problem))
         total, wrong = total + len(documents), wrong + len(errors(unique))
-    typer.echo(f"{total} documents, {wrong} errors", err=True)
+        warned += len(unique) - len(errors(unique))
+    typer.echo(f"{total} documents, {wrong} errors, {warned} warnings", err=True)
     if wrong:
         raise typer.Exit(1)
 

@@ -105,8 +105,91 @@ def test_killing_word_beside_a_trigger_of_its_event(text: str, triggers: dict[st
 
 
 @pytest.mark.parametrize(
+    ("killing", "other", "warned"),
+    [
+        (("Attack", "asserted"), ("Attack", "asserted"), True),
+        (("ArmedAssault", "asserted"), ("Attack", "asserted"), True),
+        (("ArmedAssault", "asserted"), ("Campaign", "asserted"), True),
+        (("Attack", "asserted"), ("Bombing", "asserted"), True),
+        (("ArmedAssault", "asserted"), ("Bombing", "asserted"), False),
+        (("Attack", "claimed"), ("Attack", "asserted"), False),
+        (("Attack", "asserted"), ("Attack", "denied"), False),
+    ],
+)
+def test_killing_word_that_says_something_else_is_a_trigger(
+    killing: tuple[str, str], other: tuple[str, str], warned: bool
+) -> None:
+    text = "Un homme a lancé deux grenades puis tué les survivants."
+    events = tuple(
+        Event(kind, Span(text.index(word), text.index(word) + len(word)), (), realis, "e1")
+        for word, (kind, realis) in (("lancé", other), ("tué", killing))
+    )
+    assert checks(Document("d", text, events)) == (["killing-word"] if warned else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "argument", "warned"),
+    [
+        ("Lancés du Liban, deux obus se sont abattus sur Haïfa.", "abattus", ("Target", "Haïfa"), False),
+        ("Lancé du Liban, un obus s'est ensuite abattu sur Haïfa.", "abattu", ("Instrument", "obus"), False),
+        ("Lancé sur eux, un obus les a abattus.", "abattus", None, True),
+        ("Un obus lancé, il s'est fait abattre.", "abattre", None, True),
+        ("Obus lancés et pylônes abattus.", "abattus", ("Target", "pylônes"), False),
+        ("Obus lancés et gardes abattus.", "abattus", ("Victim", "gardes"), True),
+        ("Obus lancés et gardes tués.", "tués", ("Target", "gardes"), True),
+    ],
+)
+def test_what_falls_or_is_brought_down_is_not_killed(
+    annotate: Annotate, text: str, trigger: str, argument: tuple[str, str] | None, warned: bool
+) -> None:
+    start = text.lower().index("lancé")
+    (fallen,) = annotate(text, trigger, *([argument] if argument else [])).events
+    document = Document("d", text, (Event("Attack", Span(start, start + 5), (), "asserted", "e1"), fallen))
+    assert ("killing-word" in checks(document)) == warned
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "span", "check"),
+    [
+        ("Une attaque visait une personne.", Role.VICTIM, "personne", []),
+        ("Attaque : « personne blessée » au port.", Role.VICTIM, "personne", []),
+        ("Une attaque sans personne.", Role.VICTIM, "personne", ["pronoun"]),
+        ("Attaque : personne n'est mort.", Role.VICTIM, "personne", ["pronoun"]),
+        ("Attaque parce qu’un marché, c'est la République.", Role.MOTIVE, "un marché, c'est la République", []),
+        ("Attaque pour que la ville tremble.", Role.MOTIVE, "la ville tremble", []),
+        ("Attaque pour que la ville tremble.", Role.MOTIVE, "que la ville tremble", ["lead"]),
+        ("Attaque en riposte à la mort du chef.", Role.MOTIVE, "la mort du chef", ["lead"]),
+    ],
+)
+def test_rules_that_look_around_the_span(annotate: Annotate, text: str, role: str, span: str, check: list[str]) -> None:
+    trigger = "attaque" if "attaque" in text else "Attaque"
+    assert checks(annotate(text, trigger, (role, span))) == check
+
+
+@pytest.mark.parametrize(
     ("span", "role", "opens", "lead"),
     [
+        ("En Nahud", Role.PLACE, False, ""),
+        ("En Syrie", Role.PLACE, True, "En"),
+        ("Sur", Role.PLACE, False, ""),
+        ("Sur", Role.PLACE, True, "Sur"),
+        ("sur", Role.PLACE, False, "sur"),
+        ("La Seyne-sur-Mer", Role.PLACE, True, ""),
+        ("La Ville-basse", Role.PLACE, True, "La"),
+        ("une heure de route de Pemba", Role.PLACE, False, ""),
+        ("une dizaine de kilomètres de Gao", Role.PLACE, False, ""),
+        ("une dizaine de maisons", Role.PLACE, False, "une"),
+        ("près de deux cents missiles", Role.INSTRUMENT, False, ""),
+        ("près de 40 ans", Role.TIME, False, ""),
+        ("près d'un mois", Role.TIME, False, ""),
+        ("près d'un camp", Role.TARGET, False, "près"),
+        ("près de trois villages", Role.PLACE, False, "près"),
+        ("un ou plusieurs tireurs", Role.ATTACKER, False, ""),
+        ("l’en accuser", Role.MOTIVE, False, ""),
+        ("le voler", Role.MOTIVE, False, ""),
+        ("la guerre", Role.MOTIVE, False, "la"),
+        ("le voler", Role.TARGET, False, "le"),
+        ("à partir de 2015", Role.TIME, False, "à"),
         ("Le Caire", Role.PLACE, False, ""),
         ("La Rochelle", Role.PLACE, True, ""),
         ("L’Aquila", Role.PLACE, True, ""),
@@ -147,7 +230,19 @@ def test_leading_word(span: str, role: str, opens: bool, lead: str) -> None:
 
 @pytest.mark.parametrize(
     "span",
-    ["12", "10\u00a0000", "trois", "au moins une dizaine", "plusieurs", "un autre", "vingt-deux", "TROISIEME", "aucun"],
+    [
+        "12",
+        "10\u00a0000",
+        "trois",
+        "au moins une dizaine",
+        "plusieurs",
+        "un autre",
+        "vingt-deux",
+        "TROISIEME",
+        "aucun",
+        "three",
+        "grand nombre",
+    ],
 )
 def test_counts(span: str) -> None:
     assert lint_words.is_count(span)

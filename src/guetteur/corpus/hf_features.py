@@ -35,5 +35,6 @@ def hf_features() -> Features:
         "country": Value("string"),
         "voice": Value("string"),
         "incident": Value("string"),
+        "lint": Value("string"),
     }
     return Features({"id": Value("string"), "text": Value("string"), "meta": meta, "events": List(event)})

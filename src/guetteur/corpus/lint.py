@@ -5,12 +5,14 @@ Errors break a rule that the model and the measures rely on; warnings are for a 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
 from guetteur.corpus import lint_words as words
+from guetteur.corpus.lint_accepted import without_accepted
+from guetteur.corpus.lint_killing import needless_killing_words
 from guetteur.corpus.problems import Problem, Severity
 from guetteur.document import Document, Event, Span
 from guetteur.ontology import COUNT_ROLES, Role
@@ -18,6 +20,9 @@ from guetteur.sentences import sentence_of, split_sentences
 
 TRIGGER = "trigger"
 """What a trigger is called where an argument would show its role."""
+
+_CONTEXT = 40
+"""How many characters before and after a span the lint looks at."""
 
 
 def lint(documents: Iterable[Document], file: str = "") -> list[Problem]:
@@ -30,7 +35,11 @@ def lint(documents: Iterable[Document], file: str = "") -> list[Problem]:
 
 
 def lint_document(document: Document) -> Iterator[Problem]:
-    """The faults of one well-formed document, `document` and `file` left empty."""
+    """The faults of one well-formed document less the accepted ones, `document` and `file` left empty."""
+    yield from without_accepted(_faults(document), document)
+
+
+def _faults(document: Document) -> Iterator[Problem]:
     sentences = split_sentences(document.text)
     for event in document.events:
         yield from _sentence(event, document.text, sentences)
@@ -77,12 +86,15 @@ def _span(name: str, span: Span, text: str, sentences: list[Span]) -> Iterator[P
         yield _warning("edge", f"{name} {covered!r} begins or ends with a mark or space", span, "leave that out")
     if _cuts_word(text, span.start) or _cuts_word(text, span.end):
         yield _warning("word", f"{name} {covered!r} cuts a word", span, "take the whole word")
-    if lead := words.leading_word(covered, name, opens_sentence=_opens_sentence(span, text, sentences)):
+    before = text[max(0, span.start - _CONTEXT) : span.start]
+    opens = _opens_sentence(span, text, sentences)
+    if lead := words.leading_word(covered, name, opens_sentence=opens, before=before):
         message = f"{name} {covered!r} begins with {lead!r}"
         yield _warning("lead", message, span, "leave the article, possessive or preposition out")
     if name == TRIGGER:
         return
-    if words.is_pronoun(covered, counts=name in COUNT_ROLES):
+    after = text[span.end : span.end + _CONTEXT]
+    if words.is_pronoun(covered, before, after, counts=name in COUNT_ROLES):
         yield _warning("pronoun", f"{name} {covered!r} is a pronoun", span, "take its antecedent, in this sentence")
     if name in COUNT_ROLES and not words.is_count(covered):
         remedy = f"keep the count with its modifier here, the people are {Role.VICTIM}"
@@ -110,20 +122,10 @@ def _repeated_triggers(document: Document) -> Iterator[Problem]:
 
 def _killing_words(document: Document, sentences: list[Span]) -> Iterator[Problem]:
     """Killing words are triggers only where nothing else in the sentence names the attack."""
-    mentions: dict[tuple[str, int], list[Span]] = defaultdict(list)
-    for event in document.events:
-        if event.cluster:
-            mentions[event.cluster, sentence_of(sentences, event.trigger.start)].append(event.trigger)
-    for triggers in mentions.values():
-        triggers.sort()
-        killing = [span for span in triggers if words.is_killing(span.of(document.text))]
-        others = [span for span in triggers if span not in killing]
-        # Where every trigger is such a word, the first one is the trigger by the ruling on tolls.
-        for span in killing if others else killing[1:]:
-            better = others[0] if others else killing[0]
-            message = f"{span.of(document.text)!r} is a trigger beside {better.of(document.text)!r} of the same event"
-            remedy = "annotate what it says as Victim, Killed or Injured of the other trigger"
-            yield _warning("killing-word", message, span, remedy)
+    for span, better in needless_killing_words(document, sentences):
+        message = f"{span.of(document.text)!r} is a trigger beside {better.of(document.text)!r} of the same event"
+        remedy = "annotate what it says as Victim, Killed or Injured of the other trigger"
+        yield _warning("killing-word", message, span, remedy)
 
 
 def _problem(check: str, message: str, span: Span, remedy: str, severity: Severity = "error") -> Problem:
