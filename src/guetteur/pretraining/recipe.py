@@ -30,6 +30,7 @@ from guetteur.pretraining.vocabulary import SPECIALS, WORD_START, build_tokenize
 
 logger = logging.getLogger(__name__)
 FINE_TUNING_DROPOUT = 0.1
+RECIPE = "recipe.json"
 
 
 @dataclass(frozen=True)
@@ -124,19 +125,18 @@ def export(encoder: CamembertModel, tokenizer: Tokenizer, folder: Path, config: 
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
         unk_token="<unk>", pad_token="<pad>", mask_token="<mask>", model_max_length=config.body.max_tokens,
     ).save_pretrained(folder)  # fmt: skip
-    (folder / "recipe.json").write_text(
-        json.dumps(
-            {
-                "sources": [Path(source).name for source in config.sources],
-                "vocabulary_sources": [Path(source).name for source in config.vocabulary_sources],
-                "silver_pipeline": config.pipeline,
-                "start": config.start and config.start.name,
-                "steps": steps,
-                "tokens_seen": steps * config.loop.batch_size * config.block,
-            },
-            indent=1,
-        )
-    )
+    recipe: dict[str, Any] = {
+        "sources": [Path(source).name for source in config.sources],
+        "silver_pipeline": config.pipeline,
+        "steps": steps,
+        "tokens_seen": steps * config.loop.batch_size * config.block,
+        "rare_words": config.vocabulary.rare_words,
+    }
+    if config.start is None:
+        recipe["vocabulary_sources"] = [Path(source).name for source in config.vocabulary_sources]
+    elif (config.start / RECIPE).exists():
+        recipe["start"] = json.loads((config.start / RECIPE).read_text(encoding="utf-8"))
+    (folder / RECIPE).write_text(json.dumps(recipe, indent=1), encoding="utf-8")
     return folder
 
 
