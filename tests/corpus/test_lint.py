@@ -154,6 +154,7 @@ def test_what_falls_or_is_brought_down_is_not_killed(
         ("Une attaque visait une personne.", Role.VICTIM, "personne", []),
         ("Attaque : « personne blessée » au port.", Role.VICTIM, "personne", []),
         ("Une attaque sans personne.", Role.VICTIM, "personne", ["pronoun"]),
+        ("Attaque : il n'y avait personne que lui.", Role.VICTIM, "personne", ["pronoun"]),
         ("Attaque : personne n'est mort.", Role.VICTIM, "personne", ["pronoun"]),
         ("Attaque parce qu’un marché, c'est la République.", Role.MOTIVE, "un marché, c'est la République", []),
         ("Attaque pour que la ville tremble.", Role.MOTIVE, "la ville tremble", []),

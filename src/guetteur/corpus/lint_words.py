@@ -52,7 +52,7 @@ _PRONOUNS = _words(
 )
 _COUNTING_PRONOUNS = _words("personne tous toutes certains certaines un une")
 _DETERMINED = re.compile(r"\b(?:une|la|cette|chaque|quelle|toute|autre|seule|même|première) $", re.IGNORECASE)
-_FEMININE = re.compile(r" \w+(?:ée|ie|ue|ise)\b")  # the pronoun is masculine
+_FEMININE = re.compile(r" \w+(?:ée|ie|[dntv]ue|ise)\b")  # the pronoun is masculine
 _PRONOUN_HEADS = _words("celui celle ceux celles")  # "ceux de la caserne"
 
 _COUNT = re.compile(
