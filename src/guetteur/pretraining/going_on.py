@@ -1,51 +1,33 @@
-"""Going on from an encoder: more whole words for its tokenizer, and the parts of its embeddings found again.
+"""Going on from an encoder: its body, and the parts of its embeddings found again.
 
-An exported encoder holds one plain table. Its rows were sums of shared parts (`embeddings.py`), so the parts can be
-fitted back, and a new word gets the row that its vector, affixes and shape predict.
+An exported encoder holds one plain table. Its rows were sums of shared parts (`embeddings.py`); they are fitted back,
+so that a rare word goes on to learn from the words that share its affixes.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 from tqdm import trange
 from transformers import CamembertModel
 
 from guetteur.pretraining.embeddings import ComposedEmbedding
-from guetteur.pretraining.vocabulary import WORD_START
 
 logger = logging.getLogger(__name__)
 
 
-def extend_tokenizer(tokenizer: Tokenizer, words: Iterable[str]) -> Tokenizer:
-    """A copy of a Unigram tokenizer that has `words` as whole pieces; ids of the old pieces stay.
-
-    New pieces get the score of the rarest word that is there, so no old piece is ever cut differently.
-    """
-    description = json.loads(tokenizer.to_str())
-    vocabulary: list[list[object]] = description["model"]["vocab"]
-    known = {piece for piece, _ in vocabulary}
-    lowest = min(float(str(score)) for piece, score in vocabulary if str(piece) == WORD_START + "0")
-    fresh = dict.fromkeys(WORD_START + word for word in words)
-    vocabulary += [[piece, lowest] for piece in fresh if piece not in known]
-    return Tokenizer.from_str(json.dumps(description))
-
-
 def fit_parts(embedding: ComposedEmbedding, table: Tensor, steps: int = 150, learning_rate: float = 0.02) -> float:
-    """Fit the parts of `embedding` to the first rows of its table, in place.
+    """Fit the parts of `embedding` to a table, in place.
 
     The shared parts (vector projection, prefix, suffix, shape) explain what they can; what is particular to a word goes
     into its normal form, which is penalised. Least squares by Adam over all rows at once.
 
     Args:
-        embedding: of the extended vocabulary, V' pieces.
-        table: (V, H), V <= V'; the pieces that both have stand first.
+        embedding: of the same vocabulary.
+        table: (V, H).
         steps: passes over the table.
         learning_rate: at the start; it falls to zero.
 
@@ -70,7 +52,7 @@ def fit_parts(embedding: ComposedEmbedding, table: Tensor, steps: int = 150, lea
     with torch.no_grad():
         # The penalty shrank what is particular to a word: give each normal form the mean error of its pieces.
         rest = table - embedding(ids)
-        forms = embedding.get_buffer("normal_ids")[: len(table)]
+        forms = embedding.get_buffer("normal_ids")
         counts = torch.bincount(forms, minlength=len(normal)).clamp(min=1)
         normal.add_(torch.zeros_like(normal).index_add_(0, forms, rest) / counts[:, None])
         return float((embedding(ids) - table).square().mean()) / variance
