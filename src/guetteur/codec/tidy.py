@@ -25,6 +25,9 @@ _DATE_PARTS = (
     (re.compile(r"\b(?:\d\d?|1er)$"), re.compile(rf"\s{_MONTH}")),
     (re.compile(rf"\b{_MONTH}$"), re.compile(r"\s(?:19|20)\d\d\b")),
 )
+_MONTH_FIRST = re.compile(_MONTH)
+_DAY_BEFORE = re.compile(r"(?<!\d)(?<!\d[.,])(?:\d\d?|1er)\s$")
+_DAY_LENGTH = 6  # characters: *1er*, a space, and what must not stand before a day
 
 
 def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -53,6 +56,8 @@ def tidy(span: Span, text: str) -> Span | None:
     for part, next_part in _DATE_PARTS:
         if part.search(text, start, end) and (rest := next_part.match(text, end)):
             end = rest.end()
+    if _MONTH_FIRST.match(text, start, end) and (day := _DAY_BEFORE.search(text, max(0, start - _DAY_LENGTH), start)):
+        start = day.start()
     while match := _DANGLING.search(text, start, end):
         end = match.start()
     return Span(start, end) if start < end else None
