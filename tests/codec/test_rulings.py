@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guetteur.codec.rulings import ruled
 from guetteur.document import Argument, Event, Span
 
@@ -60,3 +62,10 @@ def test_fighters_right_behind_an_attack_are_its_authors() -> None:
     assert roles(text, event(text, "attaque", Target="Houthis")) == {"Target": "Houthis"}
     text = "Une attaque du marché a eu lieu."
     assert roles(text, event(text, "attaque", Target="marché")) == {"Target": "marché"}
+
+
+def test_two_parts_of_one_word_make_one_event() -> None:
+    blast = event(TEXT, "explosé", "Bombing")
+    assert ruled([replace(blast, score=0.3), replace(blast, score=0.9)], TEXT)[0].score == 0.9
+    assert triggers(TEXT, replace(blast, score=0.3), replace(blast, score=0.9)) == ["explosé"]
+    assert len(triggers(TEXT, blast, replace(blast, type="Attack"))) == 2

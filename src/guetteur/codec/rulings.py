@@ -27,7 +27,9 @@ _FIGHTERS = frozenset({"armed_group", "militia", "military", "police"})
 
 
 def ruled(events: Sequence[Event], text: str) -> list[Event]:
-    """The events as the guidelines want them."""
+    """The events as the guidelines want them; of two with one trigger and type, the surer one."""
+    surest = {(event.trigger, event.type): event for event in sorted(events, key=lambda event: event.score)}
+    events = [event for event in events if surest[event.trigger, event.type] is event]
     sentences = split_sentences(text) if events else []
     numbers = [sentence_of(sentences, event.trigger.start) for event in events]
     kept = [

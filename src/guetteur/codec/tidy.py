@@ -46,13 +46,20 @@ def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     return merged
 
 
-def tidy(span: Span, text: str) -> Span | None:
-    """The span with whole words and whole dates, without what dangles at its end; None if nothing is left."""
+def whole_words(span: Span, text: str) -> Span:
+    """The span with the rest of the words that it cuts."""
     start, end = span.start, span.end
     while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+    return Span(start, end)
+
+
+def tidy(span: Span, text: str) -> Span | None:
+    """The span with whole words and whole dates, without what dangles at its end; None if nothing is left."""
+    whole = whole_words(span, text)
+    start, end = whole.start, whole.end
     for part, next_part in _DATE_PARTS:
         if part.search(text, start, end) and (rest := next_part.match(text, end)):
             end = rest.end()

@@ -2,7 +2,8 @@
 
 The rule, for all of them: values that were understood before those that were not; then the higher score, in steps of a
 tenth, for closer scores say nothing; then the more precise; then the one that more articles say; then the one that
-stands first in the text. A date or place that only says more exactly what the winner says takes its place. Nothing is averaged, and the values that lose stay in the record.
+stands first in the text. A date or place that only says more exactly what the winner says goes before it. Nothing is
+averaged, and the values that lose stay in the record.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Dates that are told in two pieces: a day whose month stands behind the next day, or whose year another mention has."""
+"""Dates told in two pieces: a day whose month stands behind the next day, or whose year another mention has."""
 
 from __future__ import annotations
 
