@@ -43,7 +43,7 @@ def main(
     rows = np.array([row for each, _ in found for row in each])
     own = np.array([answer for _, each in found for answer in each])
     model = HistGradientBoostingClassifier(
-        max_iter=100, learning_rate=0.08, max_leaf_nodes=15, l2_regularization=1.0, min_samples_leaf=40, random_state=0
+        max_iter=150, learning_rate=0.08, max_leaf_nodes=15, l2_regularization=3.0, min_samples_leaf=40, random_state=0
     )
     trees = Trees.of_scikit_learn(model.fit(rows, own))
     out.parent.mkdir(parents=True, exist_ok=True)

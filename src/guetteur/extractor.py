@@ -19,6 +19,7 @@ from guetteur.codec.confidence import Thresholds, above, calibrated
 from guetteur.codec.events import decode_event, decode_triggers, trigger_queries
 from guetteur.codec.flat import decode_flat
 from guetteur.codec.pieces import PieceText, PieceTokenizer
+from guetteur.codec.rulings import ruled
 from guetteur.document import Document, Event
 from guetteur.records.clusters import assign_clusters
 
@@ -137,7 +138,7 @@ class EventExtractor:
         settings = self.backend.settings
         found = self._event_mentions(pieces) if settings.answers else self._flat_mentions(pieces)
         kept = (above(calibrated(events, settings.calibration), self.thresholds) for events in found)
-        events = dict(zip(map(id, usable), kept, strict=True))
+        events = {id(document): ruled(each, document.text) for document, each in zip(usable, kept, strict=True)}
         return [
             document.with_events(assign_clusters(document.text, events.get(id(document), []))) for document in documents
         ]

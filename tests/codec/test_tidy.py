@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from guetteur.codec.tags import TaggedSpan
-from guetteur.codec.tidy import merge_adjacent, tidy
+from guetteur.codec.tidy import merge_adjacent, tidy, whole_words
 from guetteur.document import Span
 
 
@@ -24,6 +24,10 @@ def tidied(text: str, span: str) -> str:
         ("le jeudi 1er février 2024.", "jeudi 1er", "jeudi 1er février 2024"),
         ("depuis le 7 octobre dernier", "7", "7 octobre"),
         ("depuis le 7 octobre 2023", "7 octobre", "7 octobre 2023"),
+        ("le 23 avril 2018", "avril 2018", "23 avril 2018"),
+        ("le 1er mars dernier", "mars dernier", "1er mars dernier"),
+        ("en 2023 mars fut calme", "mars", "mars"),
+        ("à 10 h, mars fut calme", "mars", "mars"),
         ("Mopti 2024", "Mopti", "Mopti"),
         ("tué 12 civils", "12", "12"),
         ("le 11 mars 20 morts", "11 mars", "11 mars"),
@@ -51,3 +55,9 @@ def test_a_name_may_end_in_a_word_that_looks_like_a_preposition() -> None:
     text = "Tiburones del Sur, LE POSTE DE"
     assert tidy(Span(0, 17), text) == Span(0, 17)
     assert tidy(Span(19, 30), text) == Span(19, 27)
+
+
+def test_a_cut_word_is_made_whole_and_nothing_else_is_touched() -> None:
+    text = "Tuée sous les tirs"
+    assert whole_words(Span(0, 2), text).of(text) == "Tuée"
+    assert whole_words(Span(14, 18), text).of(text) == "tirs"

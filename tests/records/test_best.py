@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 from guetteur.document import Span
-from guetteur.normalize.values import CountValue, TimePrecision, TimeValue
-from guetteur.records.best import best_date, best_toll
+from guetteur.normalize.values import CountValue, PlacePrecision, PlaceValue, TimePrecision, TimeValue
+from guetteur.records.best import best_date, best_place, best_toll
 from guetteur.records.record import Toll, Value
 
 DAY = TimeValue(date(2024, 3, 11), date(2024, 3, 11), TimePrecision.DAY)
+APRIL = TimeValue(date(2024, 4, 1), date(2024, 4, 30), TimePrecision.MONTH)
 MARCH = TimeValue(date(2024, 3, 1), date(2024, 3, 31), TimePrecision.MONTH)
 
 
@@ -25,6 +26,23 @@ def test_the_surer_value_wins() -> None:
 
 def test_of_scores_that_are_close_the_more_precise_wins() -> None:
     assert best_date([time(MARCH, 0.93), time(DAY, 0.91)]) == time(DAY, 0.91)
+
+
+def test_a_narrower_value_inside_the_surest_one_wins_unless_it_is_much_less_sure() -> None:
+    assert best_date([time(DAY, 0.6), time(MARCH, 0.9)]) == time(DAY, 0.6)
+    assert best_date([time(DAY, 0.6), time(APRIL, 0.9)]) == time(APRIL, 0.9)
+
+
+def place(precision: PlacePrecision, country: str, score: float, admin1: str = "") -> Value[PlaceValue]:
+    return Value("x", Span(0, 1), "m1", score, PlaceValue("x", 0.0, 0.0, precision, country, admin1))
+
+
+def test_a_town_wins_over_its_own_country_and_region_alone() -> None:
+    town = place(PlacePrecision.TOWN, "ML", 0.6, "07")
+    own, other = place(PlacePrecision.COUNTRY, "ML", 0.9), place(PlacePrecision.COUNTRY, "NE", 0.9)
+    region, next_region = place(PlacePrecision.REGION, "ML", 0.9, "07"), place(PlacePrecision.REGION, "ML", 0.9, "08")
+    assert best_place([own, town]) == best_place([region, town]) == town
+    assert best_place([other, town]) == other and best_place([next_region, town]) == next_region
 
 
 def test_then_the_first_in_the_text() -> None:

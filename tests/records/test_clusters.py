@@ -95,8 +95,3 @@ def test_a_war_is_never_one_of_its_attacks(mentions: Sequence[Mention]) -> None:
     found = assign_clusters(*build(*mentions))
     for cluster in {event.cluster for event in found}:
         assert len({event.type == "Campaign" for event in found if event.cluster == cluster}) == 1
-
-
-@given(_MENTIONS)
-def test_what_comes_later_changes_nothing_before(mentions: Sequence[Mention]) -> None:
-    assert clusters(*mentions[:-1]) == clusters(*mentions)[:-1]

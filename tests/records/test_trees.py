@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from guetteur.records.pairs import Cluster, Mention, pair_features
+from guetteur.document import Argument, Event, Span
+from guetteur.records.features import pair_features
+from guetteur.records.pairs import Cluster, Mention, Setting
 from guetteur.records.trees import Trees, pair_scorer
 
 
@@ -35,7 +37,9 @@ def test_saved_trees_come_back(fitted: tuple[HistGradientBoostingClassifier, np.
 
 
 def test_the_packaged_scorer_knows_the_features_there_are() -> None:
-    mention = Mention("Attack", "asserted", "attaque", {"Place": {"gao"}}, False, True, 1, 0)
+    text = "L'attaque de Gao."
+    event = Event("Attack", Span(2, 9), (Argument("Place", Span(13, 16)),))
+    mention = Mention.of(event, text, Span(0, len(text)), 0, 0, Setting(0.1, 1, 1, 1.0))
     cluster = Cluster("e1")
     cluster.add(mention)
     row = pair_features(mention, cluster, True, 1, 0)

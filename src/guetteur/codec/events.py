@@ -9,7 +9,7 @@ import numpy as np
 
 from guetteur.codec.pieces import PieceText, PieceTokenizer, Window
 from guetteur.codec.tags import TaggedSpan, TagSet, log_softmax
-from guetteur.codec.tidy import merge_adjacent, tidy
+from guetteur.codec.tidy import merge_adjacent, tidy, whole_words
 from guetteur.document import Argument, Document, Event
 from guetteur.ontology import EventType, Factuality, Role
 
@@ -168,6 +168,7 @@ def decode_event(pieces: PieceText, trigger: TaggedSpan, query: Query, answer: A
     span = pieces.span_of(trigger.start, trigger.end)
     if span is None:
         return None
+    span = whole_words(span, pieces.text)
     types = np.exp(log_softmax(answer.types[None])[0])
     best = int(np.argmax(types))
     score = trigger.score * float(types[best])

@@ -25,6 +25,9 @@ _DATE_PARTS = (
     (re.compile(r"\b(?:\d\d?|1er)$"), re.compile(rf"\s{_MONTH}")),
     (re.compile(rf"\b{_MONTH}$"), re.compile(r"\s(?:19|20)\d\d\b")),
 )
+_MONTH_FIRST = re.compile(_MONTH)
+_DAY_BEFORE = re.compile(r"(?<!\d)(?<!\d[.,])(?:\d\d?|1er)\s$")
+_DAY_LENGTH = 6  # characters: *1er*, a space, and what must not stand before a day
 
 
 def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -43,16 +46,25 @@ def merge_adjacent(spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     return merged
 
 
-def tidy(span: Span, text: str) -> Span | None:
-    """The span with whole words and whole dates, without what dangles at its end; None if nothing is left."""
+def whole_words(span: Span, text: str) -> Span:
+    """The span with the rest of the words that it cuts."""
     start, end = span.start, span.end
     while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
+    return Span(start, end)
+
+
+def tidy(span: Span, text: str) -> Span | None:
+    """The span with whole words and whole dates, without what dangles at its end; None if nothing is left."""
+    whole = whole_words(span, text)
+    start, end = whole.start, whole.end
     for part, next_part in _DATE_PARTS:
         if part.search(text, start, end) and (rest := next_part.match(text, end)):
             end = rest.end()
+    if _MONTH_FIRST.match(text, start, end) and (day := _DAY_BEFORE.search(text, max(0, start - _DAY_LENGTH), start)):
+        start = day.start()
     while match := _DANGLING.search(text, start, end):
         end = match.start()
     return Span(start, end) if start < end else None

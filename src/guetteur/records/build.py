@@ -14,6 +14,7 @@ from guetteur.normalize.values import CountValue, NameValue, PlacePrecision, Pla
 from guetteur.ontology import EventType, Role
 from guetteur.records.best import best_date, best_place, best_toll
 from guetteur.records.claims import claim_of
+from guetteur.records.dating import with_years, words_of_time
 from guetteur.records.folding import Same, fold, same_count, same_name, same_place, same_time
 from guetteur.records.reading import Places, Reading
 from guetteur.records.record import Best, Mention, Quote, Record, Report, Toll, Value
@@ -64,7 +65,7 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
 
     targets = names(Role.TARGET)
     places = field(Role.PLACE, reading.place, same_place)
-    times = field(Role.TIME, reading.time, same_time)
+    times = fold(with_years(_values(document, events, Role.TIME, reading.time)), same_time)
 
     def tolls_of(role: Role) -> tuple[Toll, ...]:
         found = fold_tolls(toll_of(event, role, text, reading.count) for event in events)
@@ -116,7 +117,7 @@ def _values(document: Document, events: Sequence[Event], role: Role, read: Calla
             if argument.role == role:
                 words = argument.span.of(text)
                 said_by = sources if role != Role.SOURCE else ()
-                value = read(words)
+                value = read(words_of_time(argument.span, text) if role == Role.TIME else words)
                 values.append(Value(words, argument.span, event.id, argument.score, value, said_by, document.id))
     return values
 

@@ -1,12 +1,13 @@
 """Same-event clustering: each mention joins the earlier event that it most probably speaks of, or opens a new one.
 
 Mentions are read in document order (as in the mention-ranking models of coreference, Denis & Baldridge 2008). For each
-event so far a scorer learnt on pairs (`trees.py`) weighs agreeing and contradicting arguments, the determiner and the
-word of the trigger, and the distance (`pairs.py`). Wars (`Campaign`) join only wars.
+event so far a scorer learnt on pairs (`trees.py`) weighs agreeing and contradicting arguments, the words around the
+trigger, days and tolls, types and distance (`features.py`). Wars (`Campaign`) join only wars.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,12 +15,13 @@ import numpy as np
 
 from guetteur.document import Event
 from guetteur.ontology import EventType
-from guetteur.records.pairs import Cluster, Mention, is_war_toll, pair_features
+from guetteur.records.features import pair_features
+from guetteur.records.pairs import Cluster, Mention, Setting, is_war_toll
 from guetteur.records.trees import pair_scorer
 from guetteur.sentences import sentence_of, split_sentences
 
-LEAST_PROBABILITY = 0.4
-"""Of speaking of an earlier event; best CoNLL F1 on dev among 0.35, 0.4 and 0.45, all within a point of each other."""
+LEAST_PROBABILITY = 0.45
+"""Of speaking of any earlier event."""
 _LATEST = 30
 
 Scorer = Callable[[np.ndarray], np.ndarray]
@@ -49,11 +51,16 @@ def assign_clusters(text: str, events: Sequence[Event], scorer: Scorer | None = 
 def mentions(text: str, events: Sequence[Event]) -> Iterator[tuple[Event, Mention]]:
     """The events in order of their triggers, each with what the scorer sees of it."""
     sentences = split_sentences(text) if events else []
+    ordered = sorted(events, key=lambda event: event.trigger)
+    numbers = [sentence_of(sentences, event.trigger.start) for event in ordered]
+    beside = Counter(numbers)
+    density = len(ordered) / max(1, len(sentences))
     line = position = 0
-    for event in sorted(events, key=lambda event: event.trigger):
+    for order, (event, number) in enumerate(zip(ordered, numbers, strict=True)):
         line += text.count("\n", position, event.trigger.start)
         position = event.trigger.start
-        yield event, Mention.of(event, text, sentence_of(sentences, event.trigger.start), line)
+        setting = Setting(position / len(text), order, beside[number], density)
+        yield event, Mention.of(event, text, sentences[number], number, line, setting)
 
 
 def candidates(mention: Mention, clusters: Sequence[Cluster]) -> tuple[list[Cluster], np.ndarray]:
@@ -71,7 +78,7 @@ def _may_be_one(mention: Mention, cluster: Cluster) -> bool:
     if mention.is_war != (EventType.CAMPAIGN in cluster.types):
         return False
     # Tens of thousands of dead are a war's, told in the background of a strike that the text names by its kind.
-    big, other_big = is_war_toll(mention.values), is_war_toll(cluster.values)
+    big, other_big = is_war_toll(mention.killed), is_war_toll(cluster.killed)
     if big == other_big:
         return True
     without_toll = cluster.types if big else {mention.type}
@@ -83,5 +90,6 @@ def _choose(mention: Mention, clusters: Sequence[Cluster], score: Scorer) -> Clu
     if not found:
         return None
     probabilities = score(rows)
-    best = int(np.argmax(probabilities))
-    return found[best] if probabilities[best] > LEAST_PROBABILITY else None
+    # Of several events each may be unlikely, and one of them nevertheless the mention's own.
+    any_of_them = 1 - np.prod(1 - probabilities)
+    return found[int(np.argmax(probabilities))] if any_of_them > LEAST_PROBABILITY else None

@@ -1,56 +1,105 @@
-"""What a mention and an event before it have in common, as numbers for the pair scorer."""
+"""A mention and an event before it, as the features of a pair (`features.py`) see them."""
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from guetteur.document import Event
+from guetteur.document import Event, Span
+from guetteur.normalize.counts import normalize_count
 from guetteur.ontology import EventType, Role
+from guetteur.records.newness import Newness
 
-_ROLES = tuple(str(role) for role in Role)
-_LOOK_BACK = 14  # characters before a trigger: room for its determiner
-_NEW = re.compile(
-    r"(\bune? |\bd['’]une? |\bplusieurs |\bautres? |\bnouvelles? |\bdeuxième |\btroisième |\bdouble |\bde nombreu\w+ "
-    r"|\bdes |\bd['’])$",
-    re.IGNORECASE,
-)
-_KNOWN = re.compile(
-    r"(\ble |\bla |\bl['’]|\bcet(?:te)? |\bces? |\bles |\bdu |\baux? |\bson |\bsa |\bleur )$", re.IGNORECASE
-)
-_STEM = 5  # letters that the forms of one word mostly share: *attaque, attaqué*
+STEM = 5
+"""Letters that the forms of one word mostly share: *attaque, attaqué*."""
 _WAR_TOLL = 500
 """More dead than one incident has: such a count mostly belongs to a war."""
-_DIGITS = re.compile(r"\d[\d ]*")
 _NO_LETTERS = re.compile(r"[^\w]+")
+_WORD = 4  # letters of a word that says something
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_WEEKDAY = re.compile(r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
+_PERPETRATOR = re.compile(
+    r"\b(?:assaillant|agresseur|tireur|auteur|terroriste|kamikaze|forcene|ravisseur|suspect|meurtrier|tueur|d?jihadiste"
+    r"|assassin|attaquant|preneur|individu)s?\b"
+)
+_FORCES = re.compile(
+    r"\b(?:police|policiers?|gendarmes?|gendarmerie|forces? de (?:l ordre|securite)|collegues?|raid|gign|militaires?"
+    r"|soldats?|armee)\b"
+)
+_TOLL_WORD = re.compile(r"tu[eé]|mort|bless|deced|peri|succomb|victime|disparu|abattu|assassin")
+_GENERIC_WORD = re.compile(
+    r"attaque|attentat|operation|action|drame|evenement|violence|acte|massacre|tuerie|fusillade|explosion|assaut|frappe"
+    r"|raid|bombardement"
+)
+PROJECTIONS: tuple[tuple[Role, ...], ...] = (
+    (Role.TARGET, Role.VICTIM, Role.PLACE),
+    (Role.PLACE, Role.TARGET),
+    (Role.VICTIM, Role.TARGET),
+    (Role.ATTACKER,),
+    (Role.TIME,),
+    (Role.ATTACKER, Role.TARGET, Role.VICTIM, Role.INSTRUMENT, Role.PLACE, Role.TIME, Role.MOTIVE),
+)
+"""Roles whose words are compared together: one mention's target is another one's place."""
+
+
+class Setting(NamedTuple):
+    """Where a mention stands. Short news tells one event over and over, bulletins many events once.
+
+    Attributes:
+        position: the share of the text before it.
+        order: its number among all mentions, from 0.
+        beside: how many mentions its sentence has.
+        density: how many a sentence of the text has on average.
+    """
+
+    position: float
+    order: int
+    beside: int
+    density: float
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A mention as the scorer sees it; `line` and `sentence` count from the start of the text."""
+    """A mention as the scorer sees it; `line` and `sentence` count from the start of the text.
+
+    `values` are its arguments' words by role, `words` the single words of each of the `PROJECTIONS`, `years`, `days`,
+    `killed` and `injured` what its times and counts say, `before` the text of its sentence before the trigger.
+    """
 
     type: str
     factuality: str
     word: str
     values: dict[str, set[str]]
-    is_new: bool
-    is_known: bool
+    words: tuple[set[str], ...]
+    years: set[str]
+    days: set[str]
+    killed: set[int]
+    injured: set[int]
+    newness: Newness
     sentence: int
     line: int
+    start: int
+    before: str
+    setting: Setting
 
     @classmethod
-    def of(cls, event: Event, text: str, sentence: int, line: int) -> Mention:
-        """The mention of an event in its text."""
+    def of(cls, event: Event, text: str, sentence: Span, number: int, line: int, setting: Setting) -> Mention:
+        """The mention of an event; `number` is that of its sentence."""
         values: dict[str, set[str]] = defaultdict(set)
         for argument in event.arguments:
             values[str(argument.role)].add(plain(argument.span.of(text)))
-        before = text[max(0, event.trigger.start - _LOOK_BACK) : event.trigger.start]
+        times = " ".join(values.get(Role.TIME, ()))
         return cls(
             str(event.type), str(event.factuality), plain(event.trigger.of(text)), dict(values),
-            bool(_NEW.search(before)), bool(_KNOWN.search(before)), sentence, line,
+            tuple({w for role in roles for w in _words(values.get(role, ()))} for roles in PROJECTIONS),
+            set(_YEAR.findall(times)), set(_WEEKDAY.findall(times)),
+            _numbers(values.get(Role.KILLED, ())), _numbers(values.get(Role.INJURED, ())),
+            Newness.of(event, text, sentence), number, line, event.trigger.start,
+            text[sentence.start : event.trigger.start], setting,
         )  # fmt: skip
 
     @property
@@ -58,67 +107,86 @@ class Mention:
         """Whether it is a war rather than an incident."""
         return self.type == EventType.CAMPAIGN
 
+    @property
+    def is_plural(self) -> bool:
+        """Whether the trigger looks like several events."""
+        return self.word.endswith("s")
+
+    @property
+    def is_toll(self) -> bool:
+        """Whether the trigger is a killing or wounding word."""
+        return bool(_TOLL_WORD.match(self.word))
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the trigger may take up any event."""
+        return bool(_GENERIC_WORD.match(self.word))
+
+    @property
+    def hits_perpetrator(self) -> bool:
+        """Whether its victims are called after what they did: the police stop them, which is an event of its own."""
+        return any(map(_PERPETRATOR.search, self.values.get(Role.VICTIM, ())))
+
+    @property
+    def by_forces(self) -> bool:
+        """Whether police or soldiers carry it out."""
+        return any(map(_FORCES.search, self.values.get(Role.ATTACKER, ())))
+
 
 @dataclass
 class Cluster:
-    """What the mentions of one event have said so far."""
+    """What the mentions of one event have said so far; all of it grows by one mention at a time."""
 
     name: str
     types: set[str] = field(default_factory=set)
     factualities: set[str] = field(default_factory=set)
-    words: set[str] = field(default_factory=set)
+    forms: set[str] = field(default_factory=set)
+    stems: dict[str, set[bool]] = field(default_factory=lambda: defaultdict(set))
     values: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    words: tuple[set[str], ...] = field(default_factory=lambda: tuple(set() for _ in PROJECTIONS))
+    years: set[str] = field(default_factory=set)
+    days: set[str] = field(default_factory=set)
+    killed: set[int] = field(default_factory=set)
+    injured: set[int] = field(default_factory=set)
+    is_pluperfect: bool = False
+    is_apart: bool = False
+    hits_perpetrator: bool = False
+    by_forces: bool = False
+    opens: bool = False
     mentions: int = 0
-    last_sentence: int = 0
-    last_line: int = 0
+    last: Mention | None = None
+
+    @property
+    def last_sentence(self) -> int:
+        """Number of the sentence in which it was last mentioned."""
+        return self.last.sentence if self.last else 0
 
     def add(self, mention: Mention) -> None:
         """Take in one more mention."""
         self.types.add(mention.type)
         self.factualities.add(mention.factuality)
-        self.words.add(mention.word)
-        self.mentions += 1
-        self.last_sentence, self.last_line = mention.sentence, mention.line
+        self.forms.add(mention.word)
+        self.stems[mention.word[:STEM]].add(mention.is_plural)
         for role, found in mention.values.items():
             self.values[role] |= found
+        for own, found in zip(self.words, mention.words, strict=True):
+            own |= found
+        self.years |= mention.years
+        self.days |= mention.days
+        self.killed |= mention.killed
+        self.injured |= mention.injured
+        self.is_pluperfect |= mention.newness.is_pluperfect
+        self.is_apart |= mention.newness.is_apart
+        self.hits_perpetrator |= mention.hits_perpetrator
+        self.by_forces |= mention.by_forces
+        self.opens |= mention.line == 0
+        self.mentions += 1
+        self.last = mention
 
 
-def pair_features(mention: Mention, cluster: Cluster, first: bool, clusters: int, rank: int) -> list[float]:
-    """Features of a mention and a candidate event.
-
-    Args:
-        mention: the mention that looks for its event.
-        cluster: an event before it.
-        first: whether the article opened with that event.
-        clusters: number of events so far.
-        rank: 0 for the event mentioned last, 1 for the one before it …
-    """
-    features: list[float] = []
-    agreeing = contradicting = 0
-    for role in _ROLES:
-        mine, theirs = mention.values.get(role, set()), cluster.values.get(role, set())
-        both = bool(mine and theirs)
-        agree = both and any(same(a, b) for a in mine for b in theirs)
-        agreeing, contradicting = agreeing + agree, contradicting + (both and not agree)
-        features += [agree, both and not agree]
-    distance = mention.sentence - cluster.last_sentence
-    bare = not mention.values
-    features += [
-        len({*cluster.types, mention.type} - {EventType.ATTACK}) > 1, mention.is_war, mention.type in cluster.types,
-        mention.factuality in cluster.factualities, mention.is_new, mention.is_known, bare, bare and mention.is_known,
-        mention.word in cluster.words, any(word[:_STEM] == mention.word[:_STEM] for word in cluster.words),
-        distance == 0, math.log1p(max(0, distance)), mention.line == cluster.last_line,
-        first, first and not contradicting, first and bare, math.log(cluster.mentions), math.log(clusters),
-        math.log1p(rank), rank == 0, agreeing > 1, contradicting > 1, agreeing > 0 and not contradicting,
-        mention.is_new and distance > 0, is_war_toll(mention.values) and not is_war_toll(cluster.values),
-    ]  # fmt: skip
-    return [float(value) for value in features]
-
-
-def is_war_toll(values: dict[str, set[str]]) -> bool:
+def is_war_toll(killed: set[int]) -> bool:
     """Whether more dead are told of than one incident has."""
-    counts = (_DIGITS.search(words) for words in values.get(Role.KILLED, ()))
-    return any(match and int(match[0].replace(" ", "")) > _WAR_TOLL for match in counts)
+    return any(count > _WAR_TOLL for count in killed)
 
 
 def same(first: str, second: str) -> bool:
@@ -132,3 +200,11 @@ def plain(text: str) -> str:
     if not folded.isascii():
         folded = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return _NO_LETTERS.sub(" ", folded).strip()
+
+
+def _words(values: Iterable[str]) -> set[str]:
+    return {word for value in values for word in value.split() if len(word) >= _WORD}
+
+
+def _numbers(values: Iterable[str]) -> set[int]:
+    return {count.best for value in values if (count := normalize_count(value))}
