@@ -46,7 +46,7 @@ class Settings:
 
 def fingerprint(source: str | Path | None) -> str:
     """A hash of the files of a model folder; the id of a model on the hub."""
-    from guetteur.modeling.loading import resolve
+    from guetteur.modeling.sources import resolve
 
     name = resolve(source)
     if not Path(name).is_dir():

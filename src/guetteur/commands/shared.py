@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -89,11 +90,9 @@ def with_progress(documents: Iterator[Document], total: int) -> Iterator[Documen
 
 
 def quiet_libraries() -> None:
-    """Keep transformers from talking on standard error."""
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    """Keep transformers from talking on standard error, should a model need it; it is not imported for that."""
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
 
 def fail(message: str) -> NoReturn:
