@@ -11,8 +11,9 @@ from typing import Any
 from guetteur import __version__
 from guetteur.inputs.rows import Columns
 
-_SPEED_ONLY = ("device", "batch_size")
-"""Loading options that may differ between the start of a run and its end: they change no event."""
+_SPEED_ONLY = ("device", "batch_size", "threads")
+"""Loading options that may differ between the start of a run and its end: sums in another order change only the last
+digits of scores."""
 
 
 @dataclass(frozen=True, slots=True)

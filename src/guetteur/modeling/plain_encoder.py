@@ -16,7 +16,9 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 Attention = Callable[[Tensor, Tensor, Tensor, Tensor | None], Tensor]
-"""Queries, keys, values (W, heads, T, d) and a mask (W, 1, 1, T), True where a piece may be seen; the result like queries."""
+"""Maps queries, keys, values (W, heads, T, d) and a mask (W, 1, 1, T), True where a piece may be seen, to
+(W, heads, T, d).
+"""
 
 _PLAIN = {"hidden_act": "gelu", "is_decoder": False, "add_cross_attention": False}
 _KINDS = frozenset({"camembert", "roberta", "xlm-roberta"})
