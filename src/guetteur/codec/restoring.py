@@ -48,7 +48,7 @@ class SpellingRestorer:
         spellings: dict[str, list[str]] = {}
         for piece in sorted(scores, key=scores.__getitem__, reverse=True):
             word = piece.removeprefix(WORD_START)
-            bare = _bare(word).lower()
+            bare = strip_accents(word).lower()
             if word != piece and len(bare) == len(word):
                 spellings.setdefault(bare, []).append(word)
         return spellings
@@ -81,10 +81,11 @@ class SpellingRestorer:
     def _likeliest(self, word: str, any_case: bool) -> str | None:
         """Best spelling in the vocabulary that keeps every accent of `word`, and its case if that is to be trusted."""
         word = word.replace("’", "'")
-        for spelling in self._spellings.get(_bare(word).lower(), ()):
+        for spelling in self._spellings.get(strip_accents(word).lower(), ()):
             pairs = zip(word, spelling, strict=True)
             if all(
-                (any_case or old.isupper() == new.isupper()) and (_bare(old) == old or old.lower() == new.lower())
+                (any_case or old.isupper() == new.isupper())
+                and (strip_accents(old) == old or old.lower() == new.lower())
                 for old, new in pairs
             ):
                 return spelling
@@ -104,7 +105,7 @@ def _upper(match: re.Match[str]) -> str:
     return upper if len(upper) == len(match[0]) else match[0]
 
 
-def _bare(word: str) -> str:
+def strip_accents(word: str) -> str:
     """Letters without accents."""
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
@@ -119,4 +120,4 @@ def _in_capitals(line: str) -> bool:
 
 def _lacks_accents(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    return len(letters) >= _LETTERS_WITHOUT_ACCENT and _bare("".join(letters)) == "".join(letters)
+    return len(letters) >= _LETTERS_WITHOUT_ACCENT and strip_accents("".join(letters)) == "".join(letters)

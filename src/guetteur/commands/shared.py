@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from guetteur.document import Document
 
 STDIN = Path("-")
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of all texts.")]
+"""The option of every command that reads texts."""
 _SUFFIXES = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
 
 

@@ -17,8 +17,8 @@ from torch import Tensor
 from tqdm import trange
 from transformers import CamembertModel
 
+from guetteur.codec.restoring import WORD_START
 from guetteur.pretraining.embeddings import ComposedEmbedding
-from guetteur.pretraining.vocabulary import WORD_START
 
 logger = logging.getLogger(__name__)
 
