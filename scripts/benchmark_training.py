@@ -11,7 +11,7 @@ import typer
 
 from guetteur.codec.pieces import PieceTokenizer
 from guetteur.corpus.jsonl import load_documents
-from guetteur.modeling.loading import load_tokenizer, resolve
+from guetteur.modeling.sources import load_tokenizer, resolve
 from guetteur.training.data import DocumentCollator, TrainingSet
 from guetteur.training.run import build_model
 from guetteur.training.settings import TrainingSettings

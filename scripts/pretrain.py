@@ -12,7 +12,8 @@ from pathlib import Path
 import hydra
 from omegaconf import DictConfig, OmegaConf
 
-from guetteur.modeling.loading import load_tokenizer, record_check
+from guetteur.codec.check import record_check
+from guetteur.modeling.sources import load_tokenizer
 from guetteur.pretraining.recipe import PretrainingConfig, pretrain
 from guetteur.structured import build
 

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from transformers import CamembertConfig, CamembertModel, PreTrainedTokenizerFast, set_seed
 from transformers.utils import logging
 
+from guetteur.codec.check import record_check
 from guetteur.codec.flat import FLAT_TAGS
 from guetteur.corpus.jsonl import write_jsonl
 from guetteur.corpus.notation import read_notation
@@ -25,7 +26,6 @@ from guetteur.document import Document
 from guetteur.extractor import EventExtractor
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
-from guetteur.modeling.loading import record_check
 from guetteur.pretraining.vocabulary import SPECIALS, build_tokenizer, count_words
 from guetteur.training.settings import TrainingSettings
 

@@ -101,9 +101,10 @@ class EventExtractor:
     @classmethod
     def from_parts(cls, model: PreTrainedModel, tokenizer: Tokenizer, batch_size: int = 8) -> EventExtractor:
         """From a torch model in memory and its Rust tokenizer; nothing is left out by its score."""
+        from guetteur.backends.backend import ModelSettings
         from guetteur.backends.torch_backend import TorchBackend
 
-        network = TorchBackend(model)
+        network = TorchBackend(model, ModelSettings.of(model.config.to_dict()))
         return cls(network, _cutter(network, tokenizer), batch_size)
 
     def __call__(self, text: str, published: str | date | None = None) -> Document:

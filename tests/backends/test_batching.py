@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guetteur.backends.batching import SLACK, WIDTH_STEP, batches, pad_queries, pad_windows
+from guetteur.backends.batching import SLACK, WIDTH_STEP, batches
 from guetteur.codec.events import Query
+from guetteur.codec.padding import pad_queries, pad_windows
 from guetteur.modeling import batch as training
 
 LENGTHS = st.lists(st.integers(1, 400), max_size=60)
@@ -36,7 +37,7 @@ def test_padding_is_bounded(lengths: list[int]) -> None:
 
 
 def test_windows_are_padded_with_the_pad_piece_and_masked() -> None:
-    ids, mask = pad_windows([np.array([5, 6, 7]), np.arange(10, 20)], pad_id=1)
+    ids, mask = pad_windows([np.array([5, 6, 7]), np.arange(10, 20)], pad_id=1, step=WIDTH_STEP)
     assert ids.shape == mask.shape == (2, 12)
     assert ids[0].tolist() == [5, 6, 7] + [1] * 9
     assert mask.sum(axis=1).tolist() == [3, 10]
@@ -44,7 +45,7 @@ def test_windows_are_padded_with_the_pad_piece_and_masked() -> None:
 
 def test_queries_are_padded_as_in_training() -> None:
     queries = [Query((4, 6), (2, 9)), Query((0, 1), (0, 20)), Query((30, 33), (12, 33))]
-    context, mask, distance = pad_queries(queries, [0, 9, 100])
+    context, mask, distance = pad_queries(queries, [0, 9, 100], WIDTH_STEP)
     expected = training.pad_queries(queries, [0, 9, 100])
     for found, name in ((context, "context"), (mask, "context_mask"), (distance, "distance")):
         width = found.shape[1]

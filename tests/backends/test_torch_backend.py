@@ -11,7 +11,8 @@ from guetteur.backends.packing import pack_linears
 from guetteur.codec.check import ModelError
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
-from guetteur.modeling.loading import load_model, load_tokenizer
+from guetteur.modeling.loading import load_model
+from guetteur.modeling.sources import load_tokenizer
 
 
 def dtype_of(precision: str, tiny: Any) -> torch.dtype:
@@ -45,10 +46,9 @@ def test_blocked_attention_is_attention(length: int, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("guetteur.backends.attention._BLOCK", 3 * 2 * length * length)  # several blocks, the last short
     query, key, value = torch.randn(3, 7, 2, length, 16)
     kept = torch.arange(length)[None] < torch.randint(1, length, (7, 1))
-    mask = torch.zeros(7, 1, 1, length).masked_fill(~kept[:, None, None], torch.finfo(torch.float32).min)
-    found, _ = blocked_attention(torch.nn.Identity(), query, key, value, mask)
-    expected = torch.nn.functional.scaled_dot_product_attention(query, key, value, mask.expand(7, 1, length, length))
-    torch.testing.assert_close(found, expected.transpose(1, 2))
+    for seen in (None, kept[:, None, None]):
+        expected = torch.nn.functional.scaled_dot_product_attention(query, key, value, seen)
+        torch.testing.assert_close(blocked_attention(query, key, value, seen), expected)
 
 
 @pytest.mark.parametrize("bias", [True, False])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from pyarrow import parquet
 
 from guetteur.bulk.run import run_here
@@ -37,6 +38,24 @@ def half(many: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.undo()
     assert not out.exists()
     return out
+
+
+def test_a_run_goes_on_with_other_threads_and_finds_the_same(
+    half: Path, many: Path, model: Path, tmp_path: Path
+) -> None:
+    before = torch.get_num_threads()
+    try:
+        assert guetteur(many, "--model", model, "--out", half, "--part-size", 7, "--threads", 2).exit_code == 0
+    finally:
+        torch.set_num_threads(before)
+    assert guetteur(many, "--model", model, "--out", tmp_path / "whole.parquet", "--part-size", 7).exit_code == 0
+    again, whole = (parquet.read_table(path).to_pylist() for path in (half, tmp_path / "whole.parquet"))
+    assert len(again) == len(whole) > 0
+    for mine, expected in zip(again, whole, strict=True):
+        assert mine.pop("score") == pytest.approx(expected.pop("score"), abs=1e-4)
+        for one, other in zip(mine["arguments"], expected["arguments"], strict=True):
+            assert one.pop("score") == pytest.approx(other.pop("score"), abs=1e-4)
+        assert mine == expected
 
 
 def test_a_run_goes_on_with_the_parts_that_are_missing(half: Path, many: Path, model: Path, tmp_path: Path) -> None:

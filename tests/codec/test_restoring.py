@@ -13,7 +13,7 @@ SCORES = {
     "▁tués": -3.0, "▁tue": -5.0, "▁tues": -9.0, "▁à": -1.0, "▁État": -4.0, "▁état": -5.0, "▁dans": -2.0, "▁l'": -1.0,
     "▁Djibo": -8.0, "▁ONU": -6.0, "▁trois": -3.0, "▁soldats": -4.0, "▁attaque": -4.0, "▁Éthiopie": -7.0, "ment": -1.0,
 }  # fmt: skip
-RESTORER = SpellingRestorer(SCORES)
+RESTORER = SpellingRestorer(lambda: SCORES)
 PLAIN = "Trois soldats tues dans une embuscade. " * 6
 
 

@@ -11,22 +11,15 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import CamembertForTokenClassification
+from transformers import AutoTokenizer, CamembertForTokenClassification
 
+from guetteur.codec.check import CHECK_FILE, CHECK_SENTENCE, ModelError, check_tokenizer, record_check
 from guetteur.document import Document
 from guetteur.extractor import EventExtractor
-from guetteur.modeling import loading
+from guetteur.modeling import sources
 from guetteur.modeling.event_model import EventModel
-from guetteur.modeling.loading import (
-    CHECK_FILE,
-    CHECK_SENTENCE,
-    ModelError,
-    check_tokenizer,
-    load_model,
-    load_tokenizer,
-    record_check,
-    resolve,
-)
+from guetteur.modeling.loading import load_model
+from guetteur.modeling.sources import load_tokenizer, resolve
 
 
 @pytest.fixture
@@ -83,7 +76,7 @@ def test_a_hub_name_without_network_is_one_plain_sentence(load: Callable[[str], 
 
 
 def test_a_missing_packaged_model_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(loading.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(sources.resources, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match=r"packaged model 'event' is missing .* reinstall"):
         resolve(None)
     with pytest.raises(ModelError, match="packaged model 'embedded' is missing"):
@@ -228,7 +221,8 @@ def test_a_tokenizer_with_truncation_is_checked_whole(backend: Tokenizer, tmp_pa
     check_tokenizer(backend, str(tmp_path))
 
 
-def test_a_slow_tokenizer_is_refused(monkeypatch: pytest.MonkeyPatch, tiny: Any) -> None:
-    monkeypatch.setattr(loading.AutoTokenizer, "from_pretrained", lambda *_, **__: SimpleNamespace())
+def test_a_slow_tokenizer_is_refused(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    (folder / CHECK_FILE).unlink()  # as in a folder that training did not write
+    monkeypatch.setattr(AutoTokenizer, "from_pretrained", lambda *_, **__: SimpleNamespace())
     with pytest.raises(ModelError, match="no fast"):
-        load_tokenizer(str(tiny.event))
+        load_tokenizer(str(folder))

@@ -11,7 +11,7 @@ from transformers import AutoModel, CamembertConfig
 
 pytest.importorskip("pyarrow")
 
-from guetteur.modeling.loading import load_tokenizer
+from guetteur.modeling.sources import load_tokenizer
 from guetteur.pretraining import loop
 from guetteur.pretraining.attention_init import start_with_neighbours
 from guetteur.pretraining.data import Blocks, encode_shards

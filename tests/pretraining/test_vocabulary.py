@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from guetteur.codec.restoring import WORD_START
 from guetteur.document import Document
-from guetteur.pretraining.vocabulary import SPECIALS, WORD_START, build_tokenizer, count_words
+from guetteur.pretraining.vocabulary import SPECIALS, build_tokenizer, count_words
 
 AWKWARD = "aé' ’«».…\u00a0\u202f\n\u00ad\u200b🚀北e\u0301"
 texts = st.text(st.one_of(st.sampled_from(AWKWARD), st.characters(codec="utf-8")), max_size=40)

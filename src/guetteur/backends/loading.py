@@ -27,12 +27,13 @@ def load_backend(
         if value not in known:
             raise ValueError(f"there is no {name} '{value}'; choose from {', '.join(known)}")
     if backend == "onnx":
-        from guetteur.backends.onnx_backend import OnnxBackend, exported, load_exported_tokenizer
+        from guetteur.backends.onnx_backend import OnnxBackend, exported
+        from guetteur.codec.check import read_tokenizer
 
         folder = exported(source)
-        return OnnxBackend.load(folder, precision, threads), load_exported_tokenizer(folder)
+        return OnnxBackend.load(folder, precision, threads), read_tokenizer(folder)
     from guetteur.backends.torch_backend import TorchBackend
-    from guetteur.modeling.loading import load_tokenizer, resolve
+    from guetteur.modeling.sources import load_tokenizer, resolve
 
     found = resolve(source)
     return TorchBackend.load(found, device, precision, threads), load_tokenizer(found)

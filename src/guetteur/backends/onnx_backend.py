@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from guetteur.backends.backend import ModelSettings
 from guetteur.backends.hardware import usable_cores
-from guetteur.codec.check import ModelError, check_tokenizer
+from guetteur.codec.check import ModelError
 
 READER, ANSWERER = "reader.onnx", "answerer.onnx"
 _HOW = "write one: scripts/export_onnx.py, or guetteur.backends.onnx_export.export_onnx"
@@ -91,20 +90,6 @@ def exported(source: str | Path | None) -> Path:
     if not any(folder.glob(f"*/{READER}")):
         raise ModelError(f"{source}: no ONNX export in this folder; {_HOW}")
     return folder
-
-
-def load_exported_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer that was exported with a model, after the self-check.
-
-    Raises:
-        ModelError: it is missing or does not cut as it should.
-    """
-    try:
-        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    except Exception as error:  # `tokenizers` raises bare ones
-        raise ModelError(f"{folder}: no usable tokenizer.json ({error}); export the model again") from None
-    check_tokenizer(tokenizer, str(folder))
-    return tokenizer
 
 
 def _configuration(folder: Path) -> dict[str, Any]:

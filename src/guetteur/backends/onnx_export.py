@@ -15,13 +15,15 @@ from transformers import AttentionInterface, PreTrainedModel
 from transformers.activations import GELUActivation
 from transformers.masking_utils import AttentionMaskInterface
 
-from guetteur.backends.attention import PLAIN_ATTENTION
 from guetteur.backends.onnx_backend import ANSWERER, READER
 from guetteur.codec.check import ModelError, record_check
 from guetteur.modeling.event_model import EventModel
-from guetteur.modeling.loading import load_model, load_tokenizer, resolve
+from guetteur.modeling.loading import load_model
+from guetteur.modeling.sources import load_tokenizer, resolve
 
 FUSED = "guetteur_onnx"
+PLAIN_ATTENTION = frozenset({"bert", "camembert", "roberta", "xlm-roberta"})
+"""Encoders in which every piece of a window attends to every other one."""
 _OPSET = 18
 
 

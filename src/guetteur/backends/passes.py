@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from guetteur.backends.backend import Backend
-from guetteur.backends.batching import batches, pad_queries, pad_windows
+from guetteur.backends.batching import WIDTH_STEP, batches
 from guetteur.codec.events import Answer, Query
+from guetteur.codec.padding import pad_queries, pad_windows
 from guetteur.codec.pieces import PieceText
 
 QUERY_BUDGET = 4096
@@ -41,7 +42,9 @@ def read(backend: Backend, pieces: Sequence[PieceText], budget: int) -> Readings
     windows = [(bases[i], window) for i, text in enumerate(pieces) for window in text.windows if window.count]
     tags, states = np.zeros((bases[-1], 0), dtype=np.float32), None
     for batch in batches([len(window.ids) for _, window in windows], budget):
-        scores, hidden = backend.read(*pad_windows([windows[i][1].ids for i in batch], backend.settings.pad_id))
+        scores, hidden = backend.read(
+            *pad_windows([windows[i][1].ids for i in batch], backend.settings.pad_id, WIDTH_STEP)
+        )
         if not tags.shape[1]:
             tags = np.empty((bases[-1], scores.shape[-1]), dtype=np.float32)
             states = None if hidden is None else np.empty((bases[-1], hidden.shape[-1]), dtype=np.float32)
@@ -61,7 +64,7 @@ def answer(
     answers: dict[int, Answer] = {}
     assert readings.states is not None or not asked
     for batch in batches([query.context[1] - query.context[0] for _, query in asked], budget):
-        tensors = pad_queries([asked[i][1] for i in batch], [readings.bases[asked[i][0]] for i in batch])
+        tensors = pad_queries([asked[i][1] for i in batch], [readings.bases[asked[i][0]] for i in batch], WIDTH_STEP)
         assert readings.states is not None
         types, roles, factuality = backend.answer(readings.states, *tensors)
         answers |= {i: Answer(roles[row], types[row], factuality[row]) for row, i in enumerate(batch)}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import torch
-from transformers import PreTrainedModel
+from torch import nn
 
-from guetteur.backends.attention import use_blocked_attention
+from guetteur.backends.attention import blocked_attention
 from guetteur.backends.backend import ModelSettings
 from guetteur.backends.hardware import cpu_has_bf16
 from guetteur.backends.packing import pack_linears
 from guetteur.codec.check import ModelError
-from guetteur.modeling.event_model import EventModel
-from guetteur.modeling.loading import load_model
+from guetteur.modeling.event_heads import EventHeads
+from guetteur.modeling.network import EventNetwork, read_network
 
 
 class TorchBackend:
@@ -20,11 +22,14 @@ class TorchBackend:
 
     Args:
         model: an event model or a flat token classifier; it is put into evaluation mode and used as it is.
+        settings: what its configuration says.
     """
 
-    def __init__(self, model: PreTrainedModel) -> None:
+    def __init__(self, model: nn.Module, settings: ModelSettings) -> None:
         self.model = model.eval()
-        self.settings = ModelSettings.of(model.config.to_dict())
+        self.settings = settings
+        weight = next(model.parameters())
+        self._device, self._dtype = weight.device, weight.dtype
 
     @classmethod
     def load(cls, source: str, device: str, precision: str, threads: int | None) -> TorchBackend:
@@ -46,18 +51,19 @@ class TorchBackend:
             precision = "bf16" if place.type == "cuda" or cpu_has_bf16() else "fp32"
         if precision not in ("fp32", "bf16"):
             raise ModelError(f"the torch backend computes in fp32 or bf16, not {precision}; use the onnx backend")
-        model = load_model(source, torch.float32 if precision == "fp32" else torch.bfloat16).to(place)
+        model, settings = _load(source, torch.float32 if precision == "fp32" else torch.bfloat16)
+        model.to(place)
         if place.type == "cpu":
             pack_linears(getattr(model, model.base_model_prefix))
-            if precision == "bf16":
-                use_blocked_attention(model)
-        return cls(model)
+            if precision == "bf16" and isinstance(model, EventNetwork):
+                model.encoder.attention = blocked_attention
+        return cls(model, settings)
 
     def read(self, ids: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         """See `Backend.read`."""
         with torch.inference_mode():
             inputs = {"input_ids": self._tensor(ids), "attention_mask": self._tensor(mask)}
-            if not isinstance(self.model, EventModel):
+            if not isinstance(self.model, EventHeads):
                 return _array(self.model(**inputs).logits), None
             states = self.model.read(**inputs)
             return _array(self.model.trigger_scores(states)), _array(self.model.hinted(states))
@@ -66,18 +72,28 @@ class TorchBackend:
         self, states: np.ndarray, context: np.ndarray, mask: np.ndarray, distance: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """See `Backend.answer`."""
-        assert isinstance(self.model, EventModel)
+        assert isinstance(self.model, EventHeads)
         # Only the rows that this batch asks about travel to the device.
         used, rows = np.unique(context, return_inverse=True)
         with torch.inference_mode():
             types, roles, factuality = self.model.answer(
-                self._tensor(states[used]).to(self.model.dtype), self._tensor(rows.reshape(context.shape)),
+                self._tensor(states[used]).to(self._dtype), self._tensor(rows.reshape(context.shape)),
                 self._tensor(mask), self._tensor(distance),
             )  # fmt: skip
             return _array(types), _array(roles), _array(factuality)
 
     def _tensor(self, values: np.ndarray) -> torch.Tensor:
-        return torch.from_numpy(values).to(self.model.device)
+        return torch.from_numpy(values).to(self._device)
+
+
+def _load(source: str, dtype: torch.dtype) -> tuple[Any, ModelSettings]:
+    if found := read_network(source, dtype):
+        network, config = found
+        return network, ModelSettings.of(config)
+    from guetteur.modeling.loading import load_model  # transformers, which takes longer than all the rest
+
+    model = load_model(source, dtype)
+    return model, ModelSettings.of(model.config.to_dict())
 
 
 def _array(scores: torch.Tensor) -> np.ndarray:

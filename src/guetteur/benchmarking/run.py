@@ -110,7 +110,7 @@ class _Worker:
 
 
 def _shape(model: str | None) -> dict[str, int]:
-    from guetteur.modeling.loading import resolve
+    from guetteur.modeling.sources import resolve
 
     return network_shape(json.loads((Path(resolve(model)) / "config.json").read_text(encoding="utf-8")))
 

@@ -131,7 +131,8 @@ def _parts(model: str | None) -> tuple[Any, Any]:
     """Configuration of our encoder, and our tokenizer as one of transformers': all peers read the same pieces."""
     from transformers import PreTrainedTokenizerFast
 
-    from guetteur.modeling.loading import load_model, load_tokenizer, resolve
+    from guetteur.modeling.loading import load_model
+    from guetteur.modeling.sources import load_tokenizer, resolve
 
     source = resolve(model)
     config = load_model(source).config

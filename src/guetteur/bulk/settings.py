@@ -11,8 +11,9 @@ from typing import Any
 from guetteur import __version__
 from guetteur.inputs.rows import Columns
 
-_SPEED_ONLY = ("device", "batch_size")
-"""Loading options that may differ between the start of a run and its end: they change no event."""
+_SPEED_ONLY = ("device", "batch_size", "threads")
+"""Loading options that may differ between the start of a run and its end: sums in another order change only the last
+digits of scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Settings:
 
 def fingerprint(source: str | Path | None) -> str:
     """A hash of the files of a model folder; the id of a model on the hub."""
-    from guetteur.modeling.loading import resolve
+    from guetteur.modeling.sources import resolve
 
     name = resolve(source)
     if not Path(name).is_dir():

@@ -19,14 +19,27 @@ class ModelError(RuntimeError):
     """A model cannot be found or must not be used; the message says which, where and what to do."""
 
 
+def read_tokenizer(folder: Path) -> Tokenizer:
+    """The `tokenizer.json` of a folder, after the self-check.
+
+    Raises:
+        ModelError: it is missing or does not cut as it should.
+    """
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # `tokenizers` raises bare ones
+        reason = next(iter(str(error).splitlines()), "")
+        raise ModelError(f"{folder}: no usable tokenizer.json ({reason}); copy the model again") from None
+    check_tokenizer(tokenizer, str(folder))
+    return tokenizer
+
+
 def check_tokenizer(backend: Tokenizer, source: str) -> None:
     """Cut a known sentence: silent fall-backs to characters or shifted offsets are caught here, not in the results.
 
     See transformers issue 45701 (a tokenizer rebuilt wrongly by a newer library).
     """
-    tokenizer = Tokenizer.from_str(backend.to_str())
-    tokenizer.no_truncation()
-    encoding = tokenizer.encode(CHECK_SENTENCE, add_special_tokens=False)
+    encoding = _whole(backend).encode(CHECK_SENTENCE, add_special_tokens=False)
     words = CHECK_SENTENCE.split()
     covered = {i for start, end in encoding.offsets for i in range(start, end)}
     lost = [char for i, char in enumerate(CHECK_SENTENCE) if not char.isspace() and i not in covered]
@@ -49,6 +62,15 @@ def check_tokenizer(backend: Tokenizer, source: str) -> None:
         )
 
 
+def _whole(backend: Tokenizer) -> Tokenizer:
+    """The tokenizer without truncation; a copy only where it truncates, since copying takes a tenth of a second."""
+    if backend.truncation is None:
+        return backend
+    copy = Tokenizer.from_str(backend.to_str())
+    copy.no_truncation()
+    return copy
+
+
 def _recorded_pieces(path: Path) -> list[int]:
     try:
         pieces: list[int] = json.loads(path.read_text(encoding="utf-8"))["pieces"]
@@ -61,7 +83,5 @@ def _recorded_pieces(path: Path) -> list[int]:
 
 def record_check(backend: Tokenizer, folder: Path) -> None:
     """Write what the check sentence must give, beside the model."""
-    tokenizer = Tokenizer.from_str(backend.to_str())
-    tokenizer.no_truncation()
-    pieces = tokenizer.encode(CHECK_SENTENCE, add_special_tokens=False).ids
+    pieces = _whole(backend).encode(CHECK_SENTENCE, add_special_tokens=False).ids
     (folder / CHECK_FILE).write_text(json.dumps({"sentence": CHECK_SENTENCE, "pieces": pieces}), encoding="utf-8")

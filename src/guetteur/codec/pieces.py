@@ -96,12 +96,10 @@ class PieceTokenizer:
                 f"stride {stride} must be at least 0 and below max_length - special tokens = {max_length - specials}; "
                 "lower model.window_stride or raise model.window_length"
             )
-        self._whole = Tokenizer.from_str(backend.to_str())
-        self._whole.no_padding()
-        self._whole.no_truncation()
-        self._cut = Tokenizer.from_str(self._whole.to_str())
+        self._cut = Tokenizer.from_str(backend.to_str())
+        self._cut.no_padding()
         self._cut.enable_truncation(max_length=max_length, stride=stride)
-        self._restorer = SpellingRestorer.of(backend)
+        self._restorer = SpellingRestorer.of(self._cut)
         self.max_length, self.stride = max_length, stride
 
     def encode(self, texts: Sequence[str]) -> list[PieceText]:

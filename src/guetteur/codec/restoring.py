@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 
 from tokenizers import Tokenizer
 
@@ -28,41 +29,44 @@ class SpellingRestorer:
     """Restores lower case and accents where a text has lost them.
 
     Args:
-        scores: log probability of each piece that starts a word, with its `▁`.
+        scores: gives the log probability of each piece that starts a word, with its `▁`; called for the first text
+            that needs it, as most do not and the list is long.
     """
 
-    def __init__(self, scores: Mapping[str, float]) -> None:
-        self._spellings: dict[str, list[str]] = {}
-        for piece in sorted(scores, key=scores.__getitem__, reverse=True):
-            word = piece.removeprefix(WORD_START)
-            bare = _bare(word).lower()
-            if word != piece and len(bare) == len(word):
-                self._spellings.setdefault(bare, []).append(word)
+    def __init__(self, scores: Callable[[], Mapping[str, float]]) -> None:
+        self._scores = scores
 
     @classmethod
     def of(cls, tokenizer: Tokenizer) -> SpellingRestorer:
-        """The restorer of a Unigram tokenizer; of any other kind, which has no word scores, one that changes nothing.
+        """The restorer of a Unigram tokenizer; of any other kind, without word scores, one that changes nothing."""
+        return cls(partial(_word_scores, tokenizer))
 
-        Source of the model's JSON: https://huggingface.co/docs/tokenizers/api/models#tokenizers.models.Unigram
-        """
-        model = json.loads(tokenizer.to_str())["model"]
-        if model["type"] != "Unigram":
-            return cls({})
-        return cls({piece: score for piece, score in model["vocab"] if piece.startswith(WORD_START)})
+    @cached_property
+    def _spellings(self) -> Mapping[str, Sequence[str]]:
+        """Words by their letters alone, likeliest first."""
+        scores = self._scores()
+        spellings: dict[str, list[str]] = {}
+        for piece in sorted(scores, key=scores.__getitem__, reverse=True):
+            word = piece.removeprefix(WORD_START)
+            bare = strip_accents(word).lower()
+            if word != piece and len(bare) == len(word):
+                spellings.setdefault(bare, []).append(word)
+        return spellings
 
     def restore(self, text: str) -> str:
         """The text as the encoder should read it: as long as `text`, mostly the same object."""
-        if not self._spellings:
-            return text
         without_accents = _lacks_accents(text)
         lines = text.split("\n")
+        capitals = [_in_capitals(line) for line in lines]
+        if not (without_accents or any(capitals)) or not self._spellings:
+            return text
         changed = [
             _SENTENCE_START.sub(_upper, _WORD.sub(self._from_capitals, line))
-            if _in_capitals(line)
+            if in_capitals
             else _WORD.sub(self._with_accents, line)
             if without_accents
             else line
-            for line in lines
+            for line, in_capitals in zip(lines, capitals, strict=True)
         ]
         return text if changed == lines else "\n".join(changed)
 
@@ -77,14 +81,23 @@ class SpellingRestorer:
     def _likeliest(self, word: str, any_case: bool) -> str | None:
         """Best spelling in the vocabulary that keeps every accent of `word`, and its case if that is to be trusted."""
         word = word.replace("’", "'")
-        for spelling in self._spellings.get(_bare(word).lower(), ()):
+        for spelling in self._spellings.get(strip_accents(word).lower(), ()):
             pairs = zip(word, spelling, strict=True)
             if all(
-                (any_case or old.isupper() == new.isupper()) and (_bare(old) == old or old.lower() == new.lower())
+                (any_case or old.isupper() == new.isupper())
+                and (strip_accents(old) == old or old.lower() == new.lower())
                 for old, new in pairs
             ):
                 return spelling
         return None
+
+
+def _word_scores(tokenizer: Tokenizer) -> Mapping[str, float]:
+    """Source of the model's JSON: https://huggingface.co/docs/tokenizers/api/models#tokenizers.models.Unigram."""
+    model = json.loads(tokenizer.to_str())["model"]
+    if model["type"] != "Unigram":
+        return {}
+    return {piece: score for piece, score in model["vocab"] if piece.startswith(WORD_START)}
 
 
 def _upper(match: re.Match[str]) -> str:
@@ -92,7 +105,7 @@ def _upper(match: re.Match[str]) -> str:
     return upper if len(upper) == len(match[0]) else match[0]
 
 
-def _bare(word: str) -> str:
+def strip_accents(word: str) -> str:
     """Letters without accents."""
     return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
@@ -107,4 +120,4 @@ def _in_capitals(line: str) -> bool:
 
 def _lacks_accents(text: str) -> bool:
     letters = [char for char in text if char.isalpha()]
-    return len(letters) >= _LETTERS_WITHOUT_ACCENT and _bare("".join(letters)) == "".join(letters)
+    return len(letters) >= _LETTERS_WITHOUT_ACCENT and strip_accents("".join(letters)) == "".join(letters)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from guetteur.commands.shared import dated, fail, quiet_libraries, read_inputs, with_progress
+from guetteur.commands.shared import Published, dated, fail, quiet_libraries, read_inputs, with_progress
 
 if TYPE_CHECKING:
     from guetteur.bulk.run import Engine
@@ -40,7 +40,7 @@ def extract(
     ],
     format: Annotated[OutputFormat, typer.Option(help="Output format on standard output.")] = OutputFormat.JSONL,
     model: Annotated[str | None, typer.Option(help="Model folder or hub id; the packaged model if left out.")] = None,
-    published: Annotated[str | None, typer.Option(help="Day of publication of all texts (YYYY-MM-DD).")] = None,
+    published: Published = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 …")] = "auto",
     batch_size: Annotated[int, typer.Option(help="Windows of full length in one encoder pass.", min=1)] = 8,
     threshold: Annotated[float, typer.Option(help="Least score of an event.", min=0.0, max=1.0)] = 0.0,
@@ -84,14 +84,15 @@ def extract(
         "path_or_id": model, "device": device, "batch_size": batch_size, "threshold": threshold, "backend": backend,
         "precision": precision, "threads": threads,
     }  # fmt: skip
+    day = published.date().isoformat() if published else None
     if out is None:
-        _print(files, format, loading, published)
+        _print(files, format, loading, day)
         return
     from guetteur.bulk.settings import Settings
     from guetteur.inputs.rows import Columns
 
     columns = Columns(text_column, id_column, date_column, longest=max_characters)
-    settings = Settings(loading, columns, published, part_size)
+    settings = Settings(loading, columns, day, part_size)
     if engine == EngineName.RAY:
         from guetteur.bulk.on_ray import RayEngine
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guetteur.commands.shared import dated, expand, fail, read_inputs, with_events
+from guetteur.commands.shared import Published, dated, expand, fail, read_inputs, with_events
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,9 +40,7 @@ def records(
     files: Annotated[list[Path], typer.Argument(help=".txt and .jsonl files, or folders of them; '-' reads one text.")],
     format: Annotated[RecordFormat, typer.Option(help="Output format.")] = RecordFormat.TABLE,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output if left out.")] = None,
-    published: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of all texts.")
-    ] = None,
+    published: Published = None,
     merge: Annotated[
         bool, typer.Option("--merge/--no-merge", help="One row for an event that several documents report.")
     ] = True,

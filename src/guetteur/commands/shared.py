@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from guetteur.document import Document
 
 STDIN = Path("-")
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of all texts.")]
+"""The option of every command that reads texts."""
 _SUFFIXES = (".txt", ".jsonl", ".txt.gz", ".jsonl.gz")
 
 
@@ -89,11 +93,9 @@ def with_progress(documents: Iterator[Document], total: int) -> Iterator[Documen
 
 
 def quiet_libraries() -> None:
-    """Keep transformers from talking on standard error."""
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
+    """Keep transformers from talking on standard error, should a model need it; it is not imported for that."""
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
 
 def fail(message: str) -> NoReturn:

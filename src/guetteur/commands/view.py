@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guetteur.commands.shared import STDIN, dated, expand, fail, read_inputs, with_events
+from guetteur.commands.shared import STDIN, Published, dated, expand, fail, read_inputs, with_events
 
 NOTATION_START = b"=== "
 """A .txt file that begins so holds annotated articles in block notation."""
@@ -23,9 +22,7 @@ def view(
         list[Path], typer.Argument(help="Texts (.txt), .jsonl, annotated files, or folders; '-' reads one text.")
     ],
     out: Annotated[Path, typer.Option(help="HTML file to write.")] = Path("guetteur.html"),
-    published: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication of all texts.")
-    ] = None,
+    published: Published = None,
     extract: Annotated[bool, typer.Option("--extract", help="Extract events even where documents have some.")] = False,
     model: Annotated[str | None, typer.Option(help="Model folder or hub id; the packaged model if left out.")] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 …")] = "auto",

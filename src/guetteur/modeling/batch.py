@@ -8,24 +8,20 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from guetteur.codec import padding
 from guetteur.codec.events import IGNORED, Query, WindowFeatures
 from guetteur.modeling.grouping import Groups, group_rows
 
 SHAPE_STEP = 32
-"""Padded lengths are multiples of this."""
+"""Padded lengths are multiples of this: CPU libraries prepare and keep a kernel for each shape that they meet."""
 WORTH = 256
 """Padded places that a group of rows of like length must save, see `group_rows`."""
 
 
 def pad_windows(ids: Sequence[np.ndarray], pad_id: int) -> dict[str, Tensor]:
     """`input_ids` and `attention_mask` (W, T) of windows of unequal length."""
-    width = _round_up(max(len(row) for row in ids))
-    input_ids = torch.full((len(ids), width), pad_id)
-    mask = torch.zeros((len(ids), width), dtype=torch.long)
-    for i, row in enumerate(ids):
-        input_ids[i, : len(row)] = torch.from_numpy(row)
-        mask[i, : len(row)] = 1
-    return {"input_ids": input_ids, "attention_mask": mask}
+    input_ids, mask = padding.pad_windows(ids, pad_id, SHAPE_STEP)
+    return {"input_ids": torch.from_numpy(input_ids), "attention_mask": torch.from_numpy(mask)}
 
 
 def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Tensor]:
@@ -39,35 +35,19 @@ def pad_queries(queries: Sequence[Query], bases: Sequence[int]) -> dict[str, Ten
         `context` (Q, S) rows of the flat matrix, 0 where padded; `context_mask` (Q, S); `distance` (Q, S) signed pieces
         from the trigger, 0 on it; and, where known, `role_labels` (Q, S), `type_labels` (Q,), `factuality_labels` (Q,).
     """
-    width = _round_up(max(query.context[1] - query.context[0] for query in queries))
-    size = (len(queries), width)
-    context = torch.zeros(size, dtype=torch.long)
-    mask = torch.zeros(size, dtype=torch.bool)
-    distance = torch.zeros(size, dtype=torch.long)
-    roles = torch.full(size, IGNORED)
-    for i, (query, base) in enumerate(zip(queries, bases, strict=True)):
-        left, right = query.context
-        start, end = query.trigger
-        positions = torch.arange(left, right)
-        length = right - left
-        context[i, :length] = positions + base
-        mask[i, :length] = True
-        distance[i, :length] = (positions - start).clamp(max=0) + (positions - end + 1).clamp(min=0)
+    context, mask, distance = padding.pad_queries(queries, bases, SHAPE_STEP)
+    roles = torch.full(context.shape, IGNORED)
+    for i, query in enumerate(queries):
         if query.roles is not None:
-            roles[i, :length] = torch.from_numpy(query.roles)
+            roles[i, : len(query.roles)] = torch.from_numpy(query.roles)
     return {
-        "context": context,
-        "context_mask": mask,
-        "distance": distance,
+        "context": torch.from_numpy(context),
+        "context_mask": torch.from_numpy(mask),
+        "distance": torch.from_numpy(distance),
         "type_labels": torch.tensor([query.type for query in queries]),
         "role_labels": roles,
         "factuality_labels": torch.tensor([query.factuality for query in queries]),
     }
-
-
-def _round_up(length: int) -> int:
-    # Few distinct shapes: CPU libraries prepare and keep a kernel for each one they meet.
-    return -(-length // SHAPE_STEP) * SHAPE_STEP
 
 
 class WindowCollator:
@@ -80,7 +60,7 @@ class WindowCollator:
         """Pad windows, tags and queries; batches without any query carry no query tensors."""
         features = sorted(features, key=lambda feature: len(feature.ids))
         batch: dict[str, Tensor | Groups] = {**pad_windows([feature.ids for feature in features], self.pad_id)}
-        width = _round_up(len(features[-1].ids))
+        width = padding.round_up(len(features[-1].ids), SHAPE_STEP)
         for kind, name in (("trigger_labels", "tags"), ("surface_labels", "surface")):
             labels = torch.full((len(features), width), IGNORED)
             for i, feature in enumerate(features):
@@ -101,4 +81,4 @@ def _length(query: Query) -> int:
 
 
 def _groups(lengths: Sequence[int]) -> Groups:
-    return group_rows([_round_up(length) for length in lengths], WORTH)
+    return group_rows([padding.round_up(length, SHAPE_STEP) for length in lengths], WORTH)

@@ -1,22 +1,22 @@
-"""The event model: one encoder pass, three heads."""
+"""The event model as it is trained: an encoder of transformers, the heads, their losses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 from transformers import AutoModel, PreTrainedModel
 from transformers.utils import ModelOutput
 
-from guetteur.codec.events import FACTUALITIES, IGNORED, ROLE_TAGS, SURFACE_TAGS, TRIGGER_TAGS, TYPES
+from guetteur.codec.events import IGNORED
 from guetteur.modeling.configuration import EventConfig
+from guetteur.modeling.event_heads import EventHeads
 from guetteur.modeling.grouping import Groups, in_groups
-from guetteur.modeling.heads import QueryHead, Reader
-from guetteur.modeling.upper_layers import copy_upper_layers, layer_like
+from guetteur.modeling.upper_layers import copy_upper_layers
 
 TASK_WEIGHTS = {"triggers": 4.0, "types": 1.0, "roles": 2.0, "factuality": 0.5, "surface": 1.0}
 """Most pieces are no trigger, so the mean loss of that head is small and would be drowned in the shared layers."""
@@ -39,33 +39,20 @@ class EventOutput(ModelOutput):  # type: ignore[misc]
     factuality_logits: Tensor | None = None
 
 
-class EventModel(PreTrainedModel):  # type: ignore[misc]
-    """Encoder with trigger, argument and factuality heads.
-
-    `read` is the one encoder pass; `answer` answers queries over its flat states, so that training (gold triggers,
-    window positions) and inference (predicted triggers, document positions) share every line.
-    """
+class EventModel(EventHeads, PreTrainedModel):  # type: ignore[misc]
+    """The heads on any encoder of transformers, with their losses."""
 
     config_class = EventConfig
-    base_model_prefix = "encoder"
+    config: Any
 
     def __init__(self, config: EventConfig) -> None:
         super().__init__(config)
         encoder = config.encoder
         self.encoder = AutoModel.from_config(encoder, **_encoder_options(encoder))
-        width = encoder.hidden_size
-        self.reader = Reader(width, config.head_dropout)
-        self.dropout = nn.Dropout(config.head_dropout)
-        self.triggers = nn.Linear(width, len(TRIGGER_TAGS))
-        self.surface = nn.Linear(width, len(SURFACE_TAGS))
-        self.hints = nn.Linear(len(SURFACE_TAGS), width)
-        self.query_head = QueryHead(
-            layer_like(encoder, config.head_dropout), config.argument_layers, len(TYPES), len(ROLE_TAGS),
-            len(FACTUALITIES), config.distance_buckets, config.head_dropout,
-        )  # fmt: skip
+        self.add_heads(encoder, config.argument_layers, config.distance_buckets, config.head_dropout)
         self.loss_weights: dict[str, Tensor] = {}
         self.label_smoothing = 0.0
-        self.post_init()
+        self.post_init()  # type: ignore[operator]
 
     @classmethod
     def from_encoder(cls, source: str, config: EventConfig, **kwargs: Any) -> EventModel:
@@ -80,37 +67,12 @@ class EventModel(PreTrainedModel):  # type: ignore[misc]
         copy_upper_layers(pretrained, model.query_head.layers.layers)
         return model
 
-    def read(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Piece states (W, T, 2H) of a batch of windows: the reader's, then what enters the encoder's upper layers.
-
-        The upper layers are as many as the argument head has.
-        """
-        output = self.encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
-        below = output.hidden_states[max(0, len(output.hidden_states) - 1 - self.config.argument_layers)]
-        return torch.cat([self.reader(output.hidden_states), below], dim=-1)
-
-    def trigger_scores(self, states: Tensor) -> Tensor:
-        """Scores (…, tags) of piece states (…, 2H)."""
-        scores: Tensor = self.triggers(self.dropout(states.chunk(2, dim=-1)[0]))
-        return scores
-
-    def surface_scores(self, states: Tensor) -> Tensor:
-        """What each piece looks like on its own (a count, a place): scores (…, tags) of piece states (…, 2H)."""
-        scores: Tensor = self.surface(self.dropout(states.chunk(2, dim=-1)[0]))
-        return scores
-
-    def hinted(self, states: Tensor) -> Tensor:
-        """Piece states (…, 2H) that also say what each piece looks like on its own, for `answer`."""
-        read, below = states.chunk(2, dim=-1)
-        looks = self.surface(read).float().softmax(dim=-1).to(read.dtype)
-        return torch.cat([read + self.hints(looks), below], dim=-1)
-
-    def answer(
-        self, states: Tensor, context: Tensor, context_mask: Tensor, distance: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Type, role and factuality scores of queries over flat hinted states (N, 2H); see `QueryHead.forward`."""
-        scores: tuple[Tensor, Tensor, Tensor] = self.query_head(states, context, context_mask, distance)
-        return scores
+    def encode(self, input_ids: Tensor, attention_mask: Tensor) -> Sequence[Tensor]:
+        """See `EventHeads.encode`."""
+        encoder: Any = self.encoder
+        output = encoder(input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True)
+        layers: Sequence[Tensor] = output.hidden_states
+        return layers
 
     def forward(
         self, input_ids: Tensor, attention_mask: Tensor, trigger_labels: Tensor | None = None,

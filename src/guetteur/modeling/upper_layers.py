@@ -10,13 +10,15 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from transformers import PreTrainedConfig
 
 
-def layer_like(encoder: PreTrainedConfig, dropout: float) -> nn.TransformerEncoderLayer:
+def layer_like(encoder: Any, dropout: float) -> nn.TransformerEncoderLayer:
     """One untrained layer of an encoder's size.
 
-    Sizes that a configuration does not name are the usual ones: heads of width 64, four times the hidden size.
+    Args:
+        encoder: its configuration. Sizes that it does not name are the usual ones: heads of width 64, four times the
+            hidden size.
+        dropout: inside the layer.
     """
     hidden = encoder.hidden_size
     return nn.TransformerEncoderLayer(

@@ -8,20 +8,18 @@ is a plain CamemBERT.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
-from guetteur.pretraining.vocabulary import WORD_START
+from guetteur.codec.restoring import WORD_START, strip_accents
 
 
 def normal_form(piece: str) -> str:
     """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", piece.lower())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return strip_accents(piece.lower())
 
 
 def shape_of(piece: str) -> str:

@@ -14,6 +14,7 @@ from torch import Tensor
 from tqdm import trange
 from transformers import CamembertModel
 
+from guetteur.codec.restoring import WORD_START
 from guetteur.pretraining.embeddings import ComposedEmbedding
 
 logger = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 from tqdm import tqdm
 from transformers import CamembertConfig, CamembertModel, PreTrainedTokenizerFast
 
+from guetteur.codec.restoring import WORD_START
 from guetteur.pretraining.attention_init import start_with_neighbours
 from guetteur.pretraining.data import Blocks, encode_shards
 from guetteur.pretraining.embeddings import ComposedEmbedding
@@ -25,7 +26,7 @@ from guetteur.pretraining.names import place_words
 from guetteur.pretraining.objective import Objective, Pretrainer
 from guetteur.pretraining.silver import label_texts
 from guetteur.pretraining.texts import read_texts
-from guetteur.pretraining.vocabulary import SPECIALS, WORD_START, build_tokenizer, count_words
+from guetteur.pretraining.vocabulary import SPECIALS, build_tokenizer, count_words
 
 logger = logging.getLogger(__name__)
 FINE_TUNING_DROPOUT = 0.1

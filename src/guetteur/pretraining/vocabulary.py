@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
+from guetteur.codec.restoring import WORD_START
+
 SPECIALS = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
 """In CamemBERT's order, so that its configuration's ids hold."""
 
-WORD_START = "▁"
 _PIECE_PENALTY = 25.0
 """Log-probability taken from fallback pieces, so that a whole word always wins where there is one."""
 

@@ -22,6 +22,7 @@ from transformers import (
     set_seed,
 )
 
+from guetteur.codec.check import record_check
 from guetteur.codec.confidence import calibrated
 from guetteur.codec.flat import FLAT_TAGS
 from guetteur.codec.pieces import PieceTokenizer
@@ -29,7 +30,7 @@ from guetteur.corpus.jsonl import load_documents
 from guetteur.document import Document
 from guetteur.modeling.configuration import EventConfig
 from guetteur.modeling.event_model import EventModel
-from guetteur.modeling.loading import from_source, load_tokenizer, record_check, resolve
+from guetteur.modeling.sources import from_source, load_tokenizer, resolve
 from guetteur.training.averaging import WeightAverage
 from guetteur.training.calibrate import best_argument_threshold, fit_score_maps
 from guetteur.training.callbacks import Patience, SetEpoch
