@@ -14,7 +14,6 @@ from torch import Tensor
 from tqdm import trange
 from transformers import CamembertModel
 
-from guetteur.codec.restoring import WORD_START
 from guetteur.pretraining.embeddings import ComposedEmbedding
 
 logger = logging.getLogger(__name__)
