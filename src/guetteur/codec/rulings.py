@@ -18,7 +18,7 @@ _DEATH = re.compile(
     r"|succomb|bilan|fusill|pend[ua]|élimin|neutralis|tomb|martyr|cadavre|corps|lynch|meurtr|homicide|perte|perdu"
     r"|anéanti|liquid|funér|obsèques|enterr|carnage|disparu|létal|fatal|achev|crim|noy|génocid|pleur|emport|descend"
     r"|pulvéris|extermin|déchiquet|immol|hommage|mémoire|inhum|enseveli|sang|dépouill|calcin|coût|mitraill|armes|enfer"
-    r"|kill|dead|endeuil|rescap|deuil|supprim",
+    r"|kill|dead|endeuil|rescap|deuil|supprim|écras|poignard|coupée?s",
     re.IGNORECASE,
 )
 _TOLL_WORD = re.compile(r"(?:tu(?:é|er|ant|ait)|bless|morts?\b|péri|décéd|succomb)", re.IGNORECASE)
