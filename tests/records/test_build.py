@@ -34,6 +34,14 @@ def test_other_words_for_a_war_are_the_war() -> None:
     assert (r.type, r.background) == (EventType.ATTACK, True)
 
 
+@pytest.mark.parametrize(("toll", "background"), [("42 227", True), ("1 200", False)])
+def test_the_dead_of_a_war_are_no_incident(toll: str, background: bool) -> None:
+    text = f"L'assaut a fait {toll} morts."
+    arguments = (Argument(Role.KILLED, Span(16, 16 + len(toll))),)
+    (r,) = records_of(Document("d", text, (Event(EventType.ATTACK, Span(2, 8), arguments),)), places=Places())
+    assert (r.killed[0].value is not None, r.background) == (True, background)
+
+
 def test_an_attacked_town_goes_before_a_country_as_place() -> None:
     text = "Attaque contre Kolma au Mali."
     arguments = (Argument(Role.TARGET, Span(15, 20)), Argument(Role.PLACE, Span(24, 28)))

@@ -53,6 +53,14 @@ def day_of(given: object) -> date | None:
         return None
 
 
+_WAR_DEAD = 5_000
+"""More dead than any one attack of unnamed means has had; a toll of that size sums up a war."""
+
+
+def _is_war_dead(kind: str, killed: Sequence[Value[CountValue]]) -> bool:
+    return kind == EventType.ATTACK and any(toll.value is not None and toll.value.low >= _WAR_DEAD for toll in killed)
+
+
 def _record(document: Document, name: str, events: Sequence[Event], reading: Reading) -> Record:
     text = document.text
     kind = record_type(events)
@@ -72,6 +80,7 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
         return tuple(replace(toll, document=document.id, published=reading.published) for toll in found)
 
     tolls, injury_tolls = tolls_of(Role.KILLED), tolls_of(Role.INJURED)
+    killed = field(Role.KILLED, reading.count, same_count)
     claim = claim_of(events, text)
     outlet = str(document.meta.get("outlet") or document.meta.get("source", ""))
     url = str(document.meta.get("url", ""))
@@ -81,7 +90,7 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
         document=document.id,
         type=kind,
         # *Assaut* and *attaque* may be other words for the war: its dead and its years are no incident's.
-        background=any(event.type == EventType.CAMPAIGN for event in events),
+        background=any(event.type == EventType.CAMPAIGN for event in events) or _is_war_dead(kind, killed),
         claim=claim,
         score=max(event.score for event in events),
         mentions=tuple(
@@ -95,7 +104,7 @@ def _record(document: Document, name: str, events: Sequence[Event], reading: Rea
         instruments=names(Role.INSTRUMENT),
         places=places,
         times=times,
-        killed=field(Role.KILLED, reading.count, same_count),
+        killed=killed,
         injured=field(Role.INJURED, reading.count, same_count),
         sources=names(Role.SOURCE),
         motives=field(Role.MOTIVE, lambda words: None, same_name),
