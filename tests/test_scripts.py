@@ -119,3 +119,23 @@ def test_the_corpus_script_reports_and_writes(articles: Path, tmp_path: Path) ->
     assert "10 articles, 0 errors" in done.stderr
     lines = [line for path in (tmp_path / "out").glob("*.jsonl") for line in path.read_text("utf-8").splitlines()]
     assert len(lines) == 10
+
+
+@pytest.mark.slow
+def test_left_out_groups_and_shares_are_trained_and_scored_once(tiny: Any, corpus_file: Path, tmp_path: Path) -> None:
+    overrides = [
+        "+experiment=smoke", f"encoder.source={tiny.encoder}", f"data.train=[{corpus_file}]", f"data.dev=[{corpus_file}]",
+        f"test=[{corpus_file}]", "shares=[0.5]", "~held_out", "+held_out.Mali.country=Mali", f"out={tmp_path}/g",
+    ]  # fmt: skip
+    done = run("generalization.py", *overrides, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    values = json.loads((tmp_path / "g" / "generalization.json").read_text(encoding="utf-8"))
+    (group,) = values["held_out"]
+    assert group["name"] == "Mali" and group["training_articles"] > 0
+    without = (tmp_path / "g" / "without-Mali" / "train.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(without) == 10 - group["training_articles"]
+    assert [row["articles"] for row in values["curve"]] == [5, 10]
+    assert (tmp_path / "g" / "generalization.png").read_bytes().startswith(b"\x89PNG")
+    again = run("generalization.py", *overrides, folder=tmp_path)
+    assert again.returncode == 0 and "train_runtime" not in again.stdout
+    assert "| Mali |" in again.stdout
