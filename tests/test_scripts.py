@@ -125,7 +125,8 @@ def test_the_corpus_script_reports_and_writes(articles: Path, tmp_path: Path) ->
 def test_left_out_groups_and_shares_are_trained_and_scored_once(tiny: Any, corpus_file: Path, tmp_path: Path) -> None:
     overrides = [
         "+experiment=smoke", f"encoder.source={tiny.encoder}", f"data.train=[{corpus_file}]",
-        f"data.dev=[{corpus_file}]", f"test=[{corpus_file}]", "shares=[0.5]", "~held_out", "+held_out.Mali.country=Mali", f"out={tmp_path}/g",
+        f"data.dev=[{corpus_file}]", f"test=[{corpus_file}]", "shares=[0.5]",
+        "~held_out", "+held_out.Mali.country=Mali", f"out={tmp_path}/g",
     ]  # fmt: skip
     done = run("generalization.py", *overrides, folder=tmp_path)
     assert done.returncode == 0, done.stderr
