@@ -18,6 +18,7 @@ from typing import Any
 import hydra
 from omegaconf import DictConfig, OmegaConf
 
+from guetteur.corpus.files import write_atomically
 from guetteur.corpus.jsonl import load_documents, write_jsonl
 from guetteur.document import Document
 from guetteur.evaluation.generalization import HeldOut, Share, draw, tables
@@ -42,28 +43,19 @@ def share_of(documents: Sequence[Document], share: float) -> list[Document]:
     return [document for document in documents if document.id in chosen]
 
 
-class Runs:
-    """Trained models by name, each made once."""
-
-    def __init__(self, settings: TrainingSettings) -> None:
-        self.settings = settings
-
-    def scores(
-        self, name: str, training: Sequence[Document], dev: Sequence[Document], epochs: int, gold: Sequence[Document]
-    ) -> dict[str, float]:
-        """F1 (percent) on `gold` of a model trained on `training`; a run that was stopped goes on."""
-        folder = self.settings.folder / re.sub(r"\W+", "-", name)
-        if not (folder / "metrics.json").exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            for part, documents in (("train", training), ("dev", dev)):
-                write_jsonl(documents, folder / f"{part}.jsonl")
-            data = replace(
-                self.settings.data, train=[str(folder / "train.jsonl")], dev=[str(folder / "dev.jsonl")]
-            )  # fmt: skip
-            trainer = replace(self.settings.trainer, epochs=epochs)
-            train(replace(self.settings, out=str(folder), resume=True, data=data, trainer=trainer))
-        extractor = EventExtractor.from_pretrained(folder / "model")
-        return f1_scores(gold, extractor.stream(gold), MEASURES)
+def model_of(
+    name: str, training: Sequence[Document], dev: Sequence[Document], epochs: int, settings: TrainingSettings
+) -> EventExtractor:
+    """A model trained on `training`, made once in a folder of its name; a run that was stopped goes on."""
+    folder = settings.folder / re.sub(r"\W+", "-", name)
+    if not (folder / "metrics.json").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for part, documents in (("train", training), ("dev", dev)):
+            write_jsonl(documents, folder / f"{part}.jsonl")
+        data = replace(settings.data, train=[str(folder / "train.jsonl")], dev=[str(folder / "dev.jsonl")])
+        trainer = replace(settings.trainer, epochs=epochs)
+        train(replace(settings, out=str(folder), resume=True, data=data, trainer=trainer))
+    return EventExtractor.from_pretrained(folder / "model")
 
 
 def run(
@@ -74,28 +66,36 @@ def run(
         [document for file in files for document in load_documents(Path(file))]
         for files in (settings.data.train, settings.data.dev, test_files)
     )
-    runs, epochs = Runs(settings), settings.trainer.epochs
+    epochs = settings.trainer.epochs
+    scored = [*dev, *test]
+    whole = list(model_of("everything", training, dev, epochs, settings).stream(scored))
     held_out: list[HeldOut] = []
     curve: list[Share] = []
     for name, group in groups.items():
         kept, dev_kept = ([d for d in documents if not belongs(d, group)] for documents in (training, dev))
-        gold = [d for d in [*dev, *test] if belongs(d, group)]
-        without = runs.scores(f"without {name}", kept, dev_kept, epochs, gold)
-        seen = runs.scores("everything", training, dev, epochs, gold)
+        gold = [d for d in scored if belongs(d, group)]
+        seen = f1_scores(gold, [d for d in whole if belongs(d, group)], MEASURES)
+        extractor = model_of(f"without {name}", kept, dev_kept, epochs, settings)
+        without = f1_scores(gold, extractor.stream(gold), MEASURES)
         held_out.append(HeldOut(name, len(training) - len(kept), len(gold), seen, without))
         _write(settings.folder, held_out, curve)
-    for share in [*shares, 1.0]:
+    for share in shares:
         part = share_of(training, share)
-        name = "everything" if share == 1.0 else f"share {share:g}"
-        scores = runs.scores(name, part, dev, round(epochs / share), test)
-        curve.append(Share(len(part), sum(len(d.events) for d in part), scores))
+        extractor = model_of(f"share {share:g}", part, dev, round(epochs / share), settings)
+        curve.append(_point(part, f1_scores(test, extractor.stream(test), MEASURES)))
         _write(settings.folder, held_out, curve)
+    curve.append(_point(training, f1_scores(test, whole[len(dev) :], MEASURES)))
+    _write(settings.folder, held_out, curve)
+
+
+def _point(part: Sequence[Document], scores: dict[str, float]) -> Share:
+    return Share(len(part), sum(len(document.events) for document in part), scores)
 
 
 def _write(folder: Path, held_out: Sequence[HeldOut], curve: Sequence[Share]) -> None:
-    (folder / "generalization.md").write_text(tables(held_out, curve), encoding="utf-8")
     values = {"held_out": [vars(row) for row in held_out], "curve": [vars(row) for row in curve]}
-    (folder / "generalization.json").write_text(json.dumps(values, indent=1, ensure_ascii=False), encoding="utf-8")
+    for suffix, text in (("md", tables(held_out, curve)), ("json", json.dumps(values, indent=1, ensure_ascii=False))):
+        write_atomically(folder / f"generalization.{suffix}", [text.encode()])
     draw(held_out, curve, folder / "generalization.png")
 
 
